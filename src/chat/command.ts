@@ -1,0 +1,101 @@
+import type { Fields, InputOf, RawValues } from './field.ts';
+import type { ActionRef } from './packed.ts';
+import type { View } from './view.ts';
+import type { HomeNetwork, Insider, Place, Visitor } from './who.ts';
+
+/**
+ * Who may do a thing; checked in perform for slash commands, buttons and forms alike. 'anyone': also people who have not joined;
+ * 'administrator': of the workspace or server, joined or not.
+ */
+export type Allow = 'anyone' | 'administrator' | 'member' | 'coordinator';
+
+/** What a handler gets beside its input. `App` is everything the bot knows how to do, inside one transaction. */
+export interface Context<App, A extends Allow = 'member', S extends string = never> {
+  app: App;
+  /** Who asks; for members their row. */
+  member: A extends 'anyone' | 'administrator' ? Insider | undefined : Insider;
+  network: A extends 'anyone' | 'administrator' ? HomeNetwork | undefined : HomeNetwork;
+  visitor: Visitor;
+  place: Place;
+  /** Business time. */
+  now: Date;
+  /** The values the pressed button carried. */
+  state: Record<S, string>;
+  /** Keeps values for a day for buttons to come back to (pages of a search); returns their id. */
+  keep(values: RawValues): Promise<string>;
+  /** Values kept before by this person; undefined when a day has passed. */
+  kept(id: string): Promise<RawValues | undefined>;
+}
+
+/** What a handler returns: a View for the caller, or one for the caller and one for everybody in the channel. */
+export type Answer = View | { caller: View; channel: View };
+
+interface Runs<App, F extends Fields, A extends Allow, S extends string> {
+  /** Default 'member'. */
+  allow?: A;
+  fields: F;
+  run(input: InputOf<F>, context: Context<App, A, S>): Promise<Answer>;
+  /** For a form that edits something: what stands in it when it opens. Reads the database for at most one second. */
+  fill?(context: Context<App, A, S>): Promise<RawValues>;
+}
+
+/** One thing a slash command can do. */
+export interface Subcommand<App, F extends Fields = Fields, A extends Allow = Allow> extends Runs<App, F, A, never> {
+  /** One line, at most 100 characters. */
+  about: string;
+  /** 'form': always ask in a form, even where typed options would do. */
+  ask?: 'form';
+  /** Title of its form, at most 24 characters (Slack's limit); default "/command subcommand". */
+  title?: string;
+}
+
+/** What a person types: a slash command with its subcommands. */
+export interface Command<App> {
+  name: string;
+  about: string;
+  // Handlers differ in their input; perform hands each only what its own fields produced.
+  subcommands: Record<string, Runnable<App>>;
+  actions?: readonly RunnableAction<App>[];
+}
+
+/** What a button or menu does. With fields it opens a form first. */
+export interface Action<App, F extends Fields = Fields, A extends Allow = Allow, S extends string = string>
+  extends Runs<App, F, A, S> {
+  ref: ActionRef<S>;
+  /** Title of its form, at most 24 characters. */
+  title?: string;
+  /** 'new' (default): an answer of its own; 'replace': the message with the button changes (pages). */
+  answer?: 'new' | 'replace';
+}
+
+/** A subcommand as the registry keeps it, its input type forgotten. */
+export interface Runnable<App> {
+  about: string;
+  ask?: 'form';
+  title?: string;
+  allow?: Allow;
+  fields: Fields;
+  run(input: never, context: never): Promise<Answer>;
+  fill?(context: never): Promise<RawValues>;
+  /** Never set: only remembers the App's type. */
+  app?: App;
+}
+
+/** An action as the registry keeps it. */
+export interface RunnableAction<App> extends Omit<Runnable<App>, 'about' | 'ask'> {
+  ref: ActionRef;
+  answer?: 'new' | 'replace';
+}
+
+/** The three ways to declare things people can do, for one App, so that no handler annotates its input. */
+export function definitionsFor<App>() {
+  return {
+    command: (command: Command<App>): Command<App> => command,
+    subcommand: <const F extends Fields, A extends Allow = 'member'>(subcommand: Subcommand<App, F, A>): Runnable<App> =>
+      subcommand,
+    action: <S extends string, const F extends Fields = Record<never, never>, A extends Allow = 'member'>(
+      ref: ActionRef<S>,
+      action: Omit<Action<App, F, A, S>, 'ref' | 'fields'> & { fields?: F },
+    ): RunnableAction<App> => ({ ...action, fields: action.fields ?? {}, ref: ref as ActionRef }),
+  };
+}

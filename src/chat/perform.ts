@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto';
+import { InvalidInput, UserError } from '../errors.ts';
+import { guard } from '../vocabulary/guard.ts';
+import { choicesView, continueView, problemsView, sorryView, unknownView } from './answers.ts';
+import { type Backend, ownerOf } from './backend.ts';
+import { check } from './check.ts';
+import type { Answer } from './command.ts';
+import { contextOf, mayRun } from './context.ts';
+import { isLookup, labelOf, type RawValues } from './field.ts';
+import { shortId, unpackAction } from './packed.ts';
+import { chooseRef, type FormAbilities, formFor, type Registry, type Target, targetOf } from './plan.ts';
+import type { Log } from './platform.ts';
+import type { Outcome, Request } from './request.ts';
+import { membersIn, type View } from './view.ts';
+import type { Visitor } from './who.ts';
+
+/** What perform works with. */
+export interface Performing<App> {
+  registry: Registry<App>;
+  backend: Backend<App>;
+  log: Log;
+}
+
+/** A handler's answer, or a question that comes first (`values`: what to keep for going on). */
+type Done = { answer: Answer } | { ask: (draft: string) => View; values: RawValues };
+
+/** Runs what was asked for and says what to show. Never throws: a bug becomes a sentence with a reference that the log has too. */
+export async function perform<App>(on: Performing<App>, request: Request, abilities: FormAbilities): Promise<Outcome> {
+  let target: Target<App> | undefined;
+  try {
+    target = await findTarget(on, request, abilities);
+    if (!target) return await shown(on, request, unknownView(on.registry.commands, request));
+    const refused = refusedWords(target.values);
+    if (Object.keys(refused).length > 0) throw new InvalidInput(refused);
+    return await run(on, request, target);
+  } catch (error) {
+    return await failed(on, request, abilities, target, error).catch((second) => broken(on, request, second));
+  }
+}
+
+async function findTarget<App>(
+  on: Performing<App>,
+  request: Request,
+  abilities: FormAbilities,
+): Promise<Target<App> | undefined> {
+  const packed = request.did.kind === 'press' ? unpackAction(request.did.id) : undefined;
+  if (packed?.name !== chooseRef.name) return targetOf(on.registry, request, abilities);
+  const [id = '', field = ''] = packed.values;
+  const draft = await on.backend.drafts.read(ownerOf(request.caller), id);
+  const runnable = draft && on.registry.byTarget(draft.target);
+  if (!draft || !runnable)
+    throw new UserError('What you typed is no longer kept (it stays for a day). Please type the command again.');
+  const value = request.did.kind === 'press' ? (request.did.values?.[0] ?? '') : '';
+  const values = { ...draft.values, [field]: value };
+  return { name: draft.target, runnable, state: draft.state, values, asks: false, answer: 'new', opened: id };
+}
+
+async function run<App>(on: Performing<App>, request: Request, target: Target<App>): Promise<Outcome> {
+  const { runnable } = target;
+  const allow = runnable.allow ?? 'member';
+  if (allow === 'administrator' && !(await request.caller.isAdmin()))
+    throw new UserError('Only an administrator of this workspace or server can do that. Please ask one to type it.');
+  const formClaim = target.opened && `${ownerOf(request.caller)}:form:${target.opened}`;
+  const claims = [`${request.caller.platform}:${request.id}`, ...(formClaim ? [formClaim] : [])];
+  const done = await on.backend.once(claims, request.caller, async (app, visitor): Promise<Done> => {
+    mayRun(allow, visitor);
+    const checked = await check(runnable.fields, target.values, on.backend.lookups, app, visitor);
+    const [several] = Object.entries(checked.choices);
+    if (several) {
+      const [field, choices] = several;
+      const declared = runnable.fields[field];
+      const label = declared ? labelOf(field, declared) : field;
+      return { ask: (draft) => choicesView(label, String(target.values[field]), field, choices, draft), values: target.values };
+    }
+    // The form's id could not carry what was typed; now it is looked up, and short.
+    if (target.asks) return { ask: continueView, values: { ...target.values, ...lookedUp(runnable.fields, checked.input) } };
+    if (Object.keys(checked.problems).length > 0) throw new InvalidInput(checked.problems);
+    return { answer: await runnable.run(checked.input as never, contextOf(on.backend, request, target, app, visitor) as never) };
+  });
+  if ('claimed' in done) {
+    if (done.claimed !== formClaim) return { kind: 'already', people: {} };
+    return shown(on, request, sorryView('You have already sent this form. Nothing was done twice.'));
+  }
+  if ('answer' in done) return shown(on, request, done.answer);
+  const draft = await on.backend.drafts.keep(ownerOf(request.caller), {
+    target: target.name,
+    state: target.state,
+    values: done.values,
+  });
+  return shown(on, request, done.ask(draft));
+}
+
+async function failed<App>(
+  on: Performing<App>,
+  request: Request,
+  abilities: FormAbilities,
+  target: Target<App> | undefined,
+  error: unknown,
+): Promise<Outcome> {
+  if (error instanceof InvalidInput && target) return invalid(on, request, abilities, target, error);
+  const fromForm = target && request.did.kind === 'submit';
+  const draft = fromForm ? await keep(on, request, target) : undefined;
+  if (error instanceof UserError) return shown(on, request, sorryView(error.message, draft));
+  return broken(on, request, error, draft);
+}
+
+async function invalid<App>(
+  on: Performing<App>,
+  request: Request,
+  abilities: FormAbilities,
+  target: Target<App>,
+  error: InvalidInput,
+): Promise<Outcome> {
+  const draft = await keep(on, request, target);
+  const form = formFor(target, target.opened ?? shortId(request.id), target.values, abilities, error.problems);
+  const problems = Object.entries(error.problems).map(([name, problem]) => {
+    const field = target.runnable.fields[name];
+    return { label: field ? labelOf(name, field) : name, problem };
+  });
+  const message = problemsView(problems, draft);
+  return form ? { kind: 'invalid', form, view: message, people: {} } : shown(on, request, message);
+}
+
+/** Keeps what was typed, less what the guard refuses: that is never kept anywhere. */
+async function keep<App>(on: Performing<App>, request: Request, target: Target<App>): Promise<string> {
+  const refused = refusedWords(target.values);
+  const values = Object.fromEntries(Object.entries(target.values).filter(([name]) => !(name in refused)));
+  return on.backend.drafts.keep(ownerOf(request.caller), { target: target.name, state: target.state, values });
+}
+
+function broken<App>(on: Performing<App>, request: Request, error: unknown, draft?: string): Outcome {
+  const reference = randomBytes(2).toString('hex');
+  on.log.error(
+    { error: errorFacts(error), reference, platform: request.caller.platform, did: request.did.kind },
+    'a request failed',
+  );
+  return { kind: 'show', view: sorryView(`Something went wrong on our side. Reference ${reference}.`, draft), people: {} };
+}
+
+/** An error's name and place, without any message body a query or an SDK may have put into it. */
+function errorFacts(error: unknown): object {
+  if (!(error instanceof Error)) return { name: typeof error };
+  return {
+    name: error.name,
+    code: 'code' in error ? error.code : undefined,
+    stack: error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 6),
+  };
+}
+
+async function shown<App>(on: Performing<App>, request: Request, answer: Answer): Promise<Outcome> {
+  const [view, channelView] = 'caller' in answer ? [answer.caller, answer.channel] : [answer, undefined];
+  const named = [...membersIn(view), ...(channelView ? membersIn(channelView) : [])];
+  const people = named.length > 0 ? await on.backend.people(named, request.caller) : {};
+  return { kind: 'show', view, people, ...(channelView && { channelView }) };
+}
+
+function lookedUp(fields: Target<unknown>['runnable']['fields'], input: Record<string, unknown>): RawValues {
+  return Object.fromEntries(
+    Object.entries(input).flatMap(([name, value]) => {
+      const field = fields[name];
+      return field && isLookup(field) ? [[name, String(value)]] : [];
+    }),
+  );
+}
+
+/** The fields whose words the guard refuses, with what to tell the person. */
+export function refusedWords(values: RawValues): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => {
+      const [finding] = [value].flat().flatMap((words) => guard(words));
+      return finding ? [[name, finding.message]] : [];
+    }),
+  );
+}

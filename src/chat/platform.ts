@@ -1,0 +1,67 @@
+import type { Command } from './command.ts';
+import type { Choice } from './field.ts';
+import type { FormAbilities } from './plan.ts';
+import type { Form, Outcome, Plan, Request, SuggestRequest } from './request.ts';
+import type { View } from './view.ts';
+
+/**
+ * What an adapter is given: the whole conversation, App forgotten. In this order, for every request: `plan` (at once), then do what it
+ * says (open the form, or defer), then `perform` and show its outcome.
+ */
+export interface Conversation {
+  commands: readonly Command<unknown>[];
+  plan(request: Request, abilities: FormAbilities): Plan;
+  /** The form to open after 'fill', or a View (with a button that opens it) when reading took over a second or nothing is there. Never throws. */
+  fill(request: Request, abilities: FormAbilities): Promise<{ form: Form } | { view: View; people: Record<string, string> }>;
+  /** Runs it. Never throws: a bug is a View with a reference. */
+  perform(request: Request, abilities: FormAbilities): Promise<Outcome>;
+  /** Suggestions while typing. Never throws; empty when there are none. */
+  suggest(request: SuggestRequest, limit: number): Promise<readonly Choice[]>;
+}
+
+/** Where a message that leaves by itself goes. */
+export type Destination =
+  | { kind: 'person'; communityExternalId: string; userId: string /** Opened before and kept. */; directChannelId?: string }
+  | { kind: 'channel'; communityExternalId: string; channelId: string };
+
+/** How sending went. */
+export type Posted =
+  | { state: 'sent'; externalId: string; directChannelId?: string }
+  /** Nothing was sent; try again after so many ms (rate limits, the platform is down). */
+  | { state: 'later'; afterMs: number; reason: string }
+  /** It may have arrived: look before sending again. */
+  | { state: 'unknown'; reason: string; directChannelId?: string }
+  /** This person or channel cannot be reached, in plain words for a coordinator. */
+  | { state: 'undeliverable'; reason: string }
+  /** The platform refuses the message itself: a bug of ours, kept for looking at. */
+  | { state: 'refused'; reason: string };
+
+/** One chat platform, as main and the outbox see it. */
+export interface Platform {
+  name: string;
+  /** Connects, publishes the commands if they changed, and begins to listen. Keeps trying by itself when the platform is down. */
+  start(conversation: Conversation): Promise<void>;
+  /** Stops listening, waits for what is being dealt with (a few seconds at most), disconnects. */
+  stop(): Promise<void>;
+  /** Are commands being served now? */
+  ready(): boolean;
+  /** Sends a message of the outbox, once. `key`: the delivery's, at most 25 characters, for recognising it later. `people`: user ids by member id. */
+  post(to: Destination, view: View, people: Readonly<Record<string, string>>, key: string): Promise<Posted>;
+  /** Is the message with that key already there? Looks at messages since `since` (ms). Undefined: not there. Throws when it cannot look. */
+  find(to: Destination, key: string, since: number): Promise<string | undefined>;
+}
+
+/** What an adapter is built with. */
+export interface PlatformDependencies {
+  log: Log;
+  /** Small facts kept over a restart (which commands were published last). */
+  remembered: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
+}
+
+/** Logging, as pino does it: static messages, details beside them; never a message body. */
+export interface Log {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+  debug(details: object, message: string): void;
+}

@@ -1,0 +1,89 @@
+/**
+ * Words in a View are built, never concatenated: holes stay apart from the template, and each platform escapes them when it renders.
+ */
+
+/** A run of words in one style. JSON, because stored Views outlive deployments. */
+export type Span =
+  | { kind: 'plain'; text: string; bold?: true; italic?: true }
+  | { kind: 'code'; text: string }
+  | { kind: 'link'; label: string; url: string }
+  /** A member, resolved to an account of the reader's platform when rendered; `name` is shown where there is none. */
+  | { kind: 'person'; memberId: string; name: string };
+
+/** Words in order. */
+export type Text = readonly Span[];
+
+/** What may stand in a hole of `say`: user words (escaped when rendered), numbers, or text already built. */
+export type Hole = string | number | Text | Span;
+
+const MARKS = /(\*\*|__|`)/;
+
+/**
+ * Builds Text. In the template `**bold**`, `__italic__` and `` `code` `` are marks; in holes nothing is.
+ * @example say`**${title}** by ${author}`
+ */
+export function say(template: TemplateStringsArray, ...holes: readonly Hole[]): Text {
+  const spans: Span[] = [];
+  const style = { bold: false, italic: false, code: false };
+  const add = (text: string) => {
+    if (text === '') return;
+    if (style.code) spans.push({ kind: 'code', text });
+    else spans.push({ kind: 'plain', text, ...(style.bold && { bold: true }), ...(style.italic && { italic: true }) });
+  };
+  template.forEach((literal, index) => {
+    for (const piece of literal.split(MARKS)) {
+      if (piece === '**') style.bold = !style.bold;
+      else if (piece === '__') style.italic = !style.italic;
+      else if (piece === '`') style.code = !style.code;
+      else add(piece);
+    }
+    const hole = holes[index];
+    if (hole === undefined) return;
+    if (typeof hole === 'string' || typeof hole === 'number') add(String(hole));
+    else if ('kind' in hole) spans.push(hole);
+    else spans.push(...hole.map((span) => emphasise(span, style)));
+  });
+  return spans;
+}
+
+function emphasise(span: Span, style: { bold: boolean; italic: boolean }): Span {
+  if (span.kind !== 'plain') return span;
+  return { ...span, ...(style.bold && { bold: true as const }), ...(style.italic && { italic: true as const }) };
+}
+
+/** User words, or ours, with no marks at all. */
+export function plain(text: string): Text {
+  return text === '' ? [] : [{ kind: 'plain', text }];
+}
+
+/** Names a member; pings them where the platform and the View allow it. */
+export function person(memberId: string, name: string): Span {
+  return { kind: 'person', memberId, name };
+}
+
+/** A link with its own words. The url must be ours, never a member's. */
+export function link(label: string, url: string): Span {
+  return { kind: 'link', label, url };
+}
+
+/** Joins texts with a separator between them. */
+export function join(texts: readonly Text[], separator: string): Text {
+  return texts.flatMap((text, index) => (index === 0 ? text : [...plain(separator), ...text]));
+}
+
+/** The bare words, for logs of tests, plain-text forms and lengths. */
+export function wordsOf(text: Text): string {
+  return text.map((span) => (span.kind === 'link' ? span.label : span.kind === 'person' ? span.name : span.text)).join('');
+}
+
+/** Cuts plain words to a length in characters, ending in "…" and never inside a surrogate pair. */
+export function cut(words: string, max: number): string {
+  if (words.length <= max) return words;
+  if (max <= 0) return '';
+  const end = isHighSurrogate(words.charCodeAt(max - 2)) ? max - 2 : max - 1;
+  return `${words.slice(0, Math.max(0, end)).trimEnd()}…`;
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}
