@@ -12,7 +12,6 @@ import { chooseRef, type FormAbilities, formFor, type Registry, type Target, tar
 import type { Log } from './platform.ts';
 import type { Outcome, Request } from './request.ts';
 import { membersIn, type View } from './view.ts';
-import type { Visitor } from './who.ts';
 
 /** What perform works with. */
 export interface Performing<App> {

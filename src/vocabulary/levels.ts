@@ -88,8 +88,8 @@ export function localLevel(facts: LocalFacts): LocalStanding {
 export function researchLevel(topic: string, evidenceKinds: readonly string[]): ResearchStanding {
   const strands = (topicBySlug(topic)?.eefStrands ?? []).flatMap((slug) => eefStrand(slug) ?? []);
   const cited = evidenceKinds.some((kind) => evidenceKindBySlug(kind)?.guskey === 0);
-  const ofStrands = strands.map((strand) => levelOfPadlocks(strand.padlocks));
-  const level = strands.length > 0 ? least(ofStrands) : cited ? 1 : 0;
+  const weakest = Math.min(...strands.map((strand) => strand.padlocks));
+  const level = strands.length > 0 ? levelOfPadlocks(weakest) : cited ? 1 : 0;
   return { level, words: researchWords(level), notes: strands.map(eefLine), links: strands.map((strand) => strand.link) };
 }
 
@@ -98,10 +98,6 @@ function levelOfPadlocks(padlocks: number): ResearchLevel {
   if (padlocks === 2) return 2;
   if (padlocks === 3) return 3;
   return 4;
-}
-
-function least(levels: readonly ResearchLevel[]): ResearchLevel {
-  return levels.reduce((lowest, level) => (level < lowest ? level : lowest), 4);
 }
 
 interface LocalItem {
