@@ -40,7 +40,7 @@ export interface UnpackedForm {
 
 /** Packs a button's id. Throws when it does not fit: that is a bug in whoever put words instead of row ids into it. */
 export function packAction<K extends string>(ref: ActionRef<K>, state: Record<K, string>): string {
-  return it([ACTION, ref.name, ...ref.state.map((key) => state[key])].map(encodeURIComponent).join('|'));
+  return withinLimit([ACTION, ref.name, ...ref.state.map((key) => state[key])].map(encodeURIComponent).join('|'));
 }
 
 /** Reads a button's id; undefined when it is not one of ours or of a version we do not know. */
@@ -74,7 +74,7 @@ export function shortId(requestId: string): string {
   return createHash('sha256').update(requestId).digest('base64url').slice(0, 10);
 }
 
-function _fit(packed: string): string {
+function withinLimit(packed: string): string {
   if (packed.length > MAX_PACKED) throw new Error(`a button's id has ${packed.length} characters, ${MAX_PACKED} are allowed`);
   return packed;
 }
