@@ -44,9 +44,13 @@ async function pending(pool: pg.Pool, migrations: readonly Migration[]): Promise
 
 async function migrate(pool: pg.Pool, migrations: readonly Migration[]): Promise<string[]> {
   const engine = await openSchemaEngine(pool);
-  const { appliedMigrationNames } = await engine.applyMigrations({
-    migrationsList: migrationList(migrations),
-    filters: { externalTables: [], externalEnums: [] },
-  });
-  return appliedMigrationNames;
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: migrationList(migrations),
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return appliedMigrationNames;
+  } finally {
+    engine.free();
+  }
 }

@@ -12,16 +12,29 @@ declare const WebAssembly: {
   Instance: new (module: object, imports: object) => { exports: Record<string, unknown> };
 };
 
-/** Prisma's own schema engine (WebAssembly, several megabytes: load it only when something is to be done) on a pool. */
+type Bindings = typeof import('@prisma/schema-engine-wasm/schema_engine_bg');
+
+/** Loaded once: the bindings keep their memory in one module variable, and a second instance would be mixed up with the first. */
+let bindings: Promise<Bindings> | undefined;
+
+/**
+ * Prisma's own schema engine (WebAssembly, several megabytes: load it only when something is to be done) on a pool.
+ * Call free() on it when done.
+ */
 export async function openSchemaEngine(pool: pg.Pool): Promise<SchemaEngine> {
+  bindings ??= load();
+  const { SchemaEngine } = await bindings;
+  return SchemaEngine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(adapterFor(pool)));
+}
+
+async function load(): Promise<Bindings> {
   const engine = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
   const module = new WebAssembly.Module(readFileSync(join(folder, 'schema_engine_bg.wasm')));
   const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': engine });
   engine.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
-  const adapters = bindMigrationAwareSqlAdapterFactory(adapterFor(pool));
-  return engine.SchemaEngine.new({ datamodels: undefined }, () => {}, adapters);
+  return engine;
 }
 
 /** Postgres's one-byte "char": its own catalogue uses it, the adapter refuses it, the schema engine needs it. */

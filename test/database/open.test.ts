@@ -1,0 +1,126 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applyMigrations } from '../../src/database/migrate.ts';
+import { type Database, openDatabase } from '../../src/database/open.ts';
+import { UserError } from '../../src/errors.ts';
+import { freshDatabase } from '../kit/database.ts';
+
+const network = { id: 'n1', name: 'Tees', joinCode: 'tees', createdAt: new Date('2026-02-02T09:00:00Z') };
+
+describe('an open database', () => {
+  let database: Database;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+  });
+
+  afterAll(async () => {
+    await database.close();
+  });
+
+  it('keeps and finds rows through Prisma', async () => {
+    await database.prisma.network.create({ data: network });
+
+    const found = await database.prisma.network.findUniqueOrThrow({ where: { joinCode: 'tees' } });
+
+    expect(found).toMatchObject({ ...network, timeZone: 'Europe/London', digestWeekday: 3 });
+  });
+
+  it('undoes a transaction that fails, and serves the next one', async () => {
+    const failing = database.prisma.$transaction(async (tx) => {
+      await tx.network.create({ data: { ...network, id: 'n2', joinCode: 'lost' } });
+      await tx.network.create({ data: { ...network, id: 'n2', joinCode: 'twice' } });
+    });
+
+    await expect(failing).rejects.toThrow();
+
+    expect(await database.prisma.network.count({ where: { id: 'n2' } })).toBe(0);
+    expect(await database.prisma.$transaction((tx) => tx.network.count())).toBe(1);
+  });
+
+  it('is not left inside a transaction that ran out of time', async () => {
+    const slow = database.prisma.$transaction(
+      async (tx) => {
+        await tx.network.create({ data: { ...network, id: 'n3', joinCode: 'slow' } });
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        await tx.network.count();
+      },
+      { timeout: 100 },
+    );
+
+    await expect(slow).rejects.toThrow();
+
+    await database.prisma.network.create({ data: { ...network, id: 'n4', joinCode: 'after' } });
+    expect(await database.prisma.network.count({ where: { id: { in: ['n3', 'n4'] } } })).toBe(1);
+  });
+
+  it('serves many at once', async () => {
+    const counts = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        database.prisma.$transaction(async (tx) => tx.network.count({ where: { name: `nobody ${index}` } })),
+      ),
+    );
+
+    expect(counts).toEqual(Array(50).fill(0));
+  });
+});
+
+describe('the embedded database in a folder', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'staffroom-open-'));
+  const dataDir = join(folder, 'not', 'made', 'yet');
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('makes the folder, writes with fsync, and finds its rows again', async () => {
+    const first = await openDatabase({ dataDir });
+    await applyMigrations(first);
+    await first.prisma.network.create({ data: network });
+    const { rows } = await first.pool.query('SHOW fsync');
+    await first.close();
+
+    const second = await openDatabase({ dataDir });
+    const again = await applyMigrations(second);
+    const found = await second.prisma.network.count();
+    await second.close();
+
+    expect(rows).toEqual([{ fsync: 'on' }]);
+    expect(again).toEqual([]);
+    expect(found).toBe(1);
+  });
+
+  it('is refused in words while another holds it, and free again afterwards', async () => {
+    const first = await openDatabase({ dataDir });
+
+    await expect(openDatabase({ dataDir })).rejects.toThrow(UserError);
+    await expect(openDatabase({ dataDir })).rejects.toThrow(/in use by another Staffroom \(process \d+\)\. Stop the bot first/);
+
+    await first.close();
+    const second = await openDatabase({ dataDir });
+    await second.close();
+  });
+
+  it('takes over from a process that died, even when its number is in use again', async () => {
+    const dead = { pid: 2 ** 30, started: '1', host: hostname() };
+    const reused = { pid: process.pid, started: '1', host: hostname() };
+    writeFileSync(join(dataDir, 'in-use-dead'), JSON.stringify(dead));
+    writeFileSync(join(dataDir, 'in-use-reused'), JSON.stringify(reused));
+
+    const database = await openDatabase({ dataDir });
+    const claims = readdirSync(dataDir).filter((name) => name.startsWith('in-use-'));
+    await database.close();
+
+    expect(claims).toHaveLength(1);
+    expect(claims).not.toContain('in-use-dead');
+  });
+
+  it('respects a claim from another machine that is still being renewed', async () => {
+    const other = { pid: 7, started: '1', host: 'another-container' };
+    writeFileSync(join(dataDir, 'in-use-other'), JSON.stringify(other));
+
+    await expect(openDatabase({ dataDir })).rejects.toThrow(/process 7 on another-container/);
+
+    rmSync(join(dataDir, 'in-use-other'));
+  });
+});
