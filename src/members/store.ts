@@ -1,0 +1,104 @@
+import type { Insider, Visitor } from '../chat/who.ts';
+import { newId } from '../database/id.ts';
+import type { Tx } from '../database/open.ts';
+import { UserError } from '../errors.ts';
+import { phaseOfSchool } from '../vocabulary/phases.ts';
+import type { Joining, Profile } from './types.ts';
+
+/** Everything about people: joining, what they told us, whether and where they want to be written to. */
+export type Members = ReturnType<typeof createMembers>;
+
+/** What a member can change about themselves. */
+export interface ProfileChange {
+  subject?: string;
+  phase?: string;
+  topics?: string[];
+  seeks?: string[];
+  seekNote?: string | null;
+  offers?: string[];
+  offerNote?: string | null;
+  pausedUntil?: Date | null;
+}
+
+/** The verbs, over one transaction. */
+export function createMembers(tx: Tx) {
+  return {
+    /** Joins the network of this workspace or server, or changes school, subject and first topic of somebody who has joined already. */
+    async join(visitor: Visitor, joining: Joining, now: Date): Promise<{ profile: Profile; isNew: boolean }> {
+      const { network, communityId, caller } = visitor;
+      if (!network || !communityId)
+        throw new UserError('This workspace or server does not belong to a network yet. An administrator can type /network create.');
+      const school = await tx.school.findUnique({ where: { urn: joining.schoolUrn } });
+      if (!school) throw new UserError('That school is not in the register.');
+      const phase = phaseOfSchool(school.phase, school.type) ?? 'all-through';
+      const facts = { schoolUrn: school.urn, phase, subject: joining.subject };
+      const existing = visitor.member;
+      const topics = [joining.topic, ...(existing?.topics ?? []).filter((topic) => topic !== joining.topic)].slice(0, 8);
+      const memberId = existing?.id ?? newId();
+      const accountId = existing?.accountId ?? newId();
+      if (existing) await tx.member.update({ where: at(existing), data: { ...facts, topics } });
+      else {
+        const coordinator = await namedBefore(tx, network.id, caller.platform, caller.userId);
+        await tx.member.create({
+          data: { id: memberId, networkId: network.id, name: caller.displayName.slice(0, 80), ...facts, topics, coordinator, joinedAt: now },
+        });
+        await tx.account.create({
+          data: {
+            id: accountId,
+            networkId: network.id,
+            communityId,
+            memberId,
+            platform: caller.platform,
+            externalUserId: caller.userId,
+            createdAt: now,
+          },
+        });
+      }
+      await wantDigest(tx, { id: memberId, networkId: network.id, accountId }, joining.privateDigest);
+      return { profile: await profile(tx, network.id, memberId), isNew: !existing };
+    },
+
+    profile: (member: Insider) => profile(tx, member.networkId, member.id),
+
+    async change(member: Insider, change: ProfileChange): Promise<Profile> {
+      await tx.member.update({ where: at(member), data: change });
+      return profile(tx, member.networkId, member.id);
+    },
+
+    /** Turns the private digest on, at the account the click came from, or off. */
+    wantDigest: (member: Insider, wants: boolean) => wantDigest(tx, member, wants),
+
+    /** Name, school and accounts of members, for introductions; members who left are missing. */
+    async byIds(networkId: string, ids: readonly string[]) {
+      return tx.member.findMany({ where: { networkId, id: { in: [...ids] } }, include: { school: true, accounts: true } });
+    },
+  };
+}
+
+/** Members' accounts on one platform's community, for showing names as mentions. */
+export async function accountsIn(tx: Tx, platform: string, communityExternalId: string, memberIds: readonly string[]): Promise<Record<string, string>> {
+  const accounts = await tx.account.findMany({
+    where: { memberId: { in: [...memberIds] }, community: { platform, externalId: communityExternalId } },
+    select: { memberId: true, externalUserId: true },
+  });
+  return Object.fromEntries(accounts.map((one) => [one.memberId, one.externalUserId]));
+}
+
+function at(member: { id: string; networkId: string }) {
+  return { networkId_id: { networkId: member.networkId, id: member.id } };
+}
+
+async function wantDigest(tx: Tx, member: { id: string; networkId: string; accountId: string }, wants: boolean): Promise<void> {
+  await tx.member.update({ where: at(member), data: { digest: wants ? 'private' : 'off', digestAccountId: wants ? member.accountId : null } });
+  if (wants)
+    await tx.account.update({ where: { networkId_id: { networkId: member.networkId, id: member.accountId } }, data: { privateMessages: true } });
+}
+
+async function namedBefore(tx: Tx, networkId: string, platform: string, externalUserId: string): Promise<boolean> {
+  const named = await tx.namedCoordinator.deleteMany({ where: { networkId, platform, externalUserId } });
+  return named.count > 0;
+}
+
+async function profile(tx: Tx, networkId: string, id: string): Promise<Profile> {
+  return tx.member.findUniqueOrThrow({ where: { networkId_id: { networkId, id } }, include: { school: true } });
+}

@@ -1,0 +1,25 @@
+/** A member with what they told the network, for their profile. */
+export interface Profile {
+  id: string;
+  name: string;
+  coordinator: boolean;
+  school: { urn: number; name: string; town: string | null; postcode: string | null; region: string };
+  subject: string;
+  phase: string;
+  topics: string[];
+  seeks: string[];
+  offers: string[];
+  seekNote: string | null;
+  offerNote: string | null;
+  digest: string;
+  pausedUntil: Date | null;
+}
+
+/** What joining asks for. */
+export interface Joining {
+  schoolUrn: number;
+  subject: string;
+  topic: string;
+  /** "The weekly digest here, privately?": the click is the consent to be written to. */
+  privateDigest: boolean;
+}

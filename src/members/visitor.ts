@@ -1,0 +1,78 @@
+import { Prisma } from '../database/generated/client.ts';
+import type { Tx } from '../database/open.ts';
+import { UserError } from '../errors.ts';
+import type { Caller, Visitor } from '../chat/who.ts';
+
+interface Row {
+  claimed: string[] | null;
+  networkId: string | null;
+  networkName: string | null;
+  timeZone: string | null;
+  communityId: string | null;
+  accountId: string | null;
+  memberId: string | null;
+  name: string;
+  schoolUrn: number;
+  subject: string;
+  phase: string;
+  topics: string[];
+  coordinator: boolean;
+}
+
+/** The claims this request made (fewer than asked for: it was dealt with before), and who asks. */
+export interface Welcomed {
+  made: string[];
+  visitor: Visitor;
+}
+
+/**
+ * Claims a request and finds out who asks, in one statement, because every command pays for it.
+ * A direct message has no workspace or server: the network is the one the person belongs to.
+ */
+export async function welcome(tx: Tx, caller: Caller, claims: readonly string[], realNow: Date): Promise<Welcomed> {
+  const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
+    WITH made AS (
+      INSERT INTO "Inbox" (id, "receivedAt") SELECT unnest(${claims}::text[]), ${realNow} ON CONFLICT DO NOTHING RETURNING id
+    )
+    SELECT (SELECT array_agg(id) FROM made) AS claimed, who.*
+    FROM (SELECT 1) AS one LEFT JOIN LATERAL (${caller.communityExternalId === undefined ? direct(caller) : inCommunity(caller)}) AS who ON true`);
+  const networks = new Set(rows.map((row) => row.networkId));
+  if (networks.size > 1) {
+    const names = rows.map((row) => row.networkName).join(' and ');
+    throw new UserError(`You belong to ${names}. Please type this in the server of the one you mean.`);
+  }
+  const [row] = rows;
+  return { made: row?.claimed ?? [], visitor: visitorOf(caller, row) };
+}
+
+const MEMBER = Prisma.sql`
+  n.id AS "networkId", n.name AS "networkName", n."timeZone", a."communityId" AS "accountCommunity", a.id AS "accountId",
+  m.id AS "memberId", m.name, m."schoolUrn", m.subject, m.phase, m.topics, m.coordinator`;
+
+function inCommunity(caller: Caller): Prisma.Sql {
+  return Prisma.sql`
+    SELECT c.id AS "communityId", ${MEMBER}
+    FROM "Community" c
+    JOIN "Network" n ON n.id = c."networkId"
+    LEFT JOIN "Account" a ON a."communityId" = c.id AND a."externalUserId" = ${caller.userId}
+    LEFT JOIN "Member" m ON m."networkId" = a."networkId" AND m.id = a."memberId"
+    WHERE c.platform = ${caller.platform} AND c."externalId" = ${caller.communityExternalId}`;
+}
+
+function direct(caller: Caller): Prisma.Sql {
+  return Prisma.sql`
+    SELECT a."communityId", ${MEMBER}
+    FROM "Account" a
+    JOIN "Network" n ON n.id = a."networkId"
+    JOIN "Member" m ON m."networkId" = a."networkId" AND m.id = a."memberId"
+    WHERE a.platform = ${caller.platform} AND a."externalUserId" = ${caller.userId}`;
+}
+
+function visitorOf(caller: Caller, row: Row | undefined): Visitor {
+  if (!row?.networkId || !row.communityId) return { caller };
+  const network = { id: row.networkId, name: row.networkName ?? '', timeZone: row.timeZone ?? '' };
+  if (!row.memberId || !row.accountId) return { caller, network, communityId: row.communityId };
+  const { name, schoolUrn, subject, phase, topics, coordinator, accountId, communityId } = row;
+  const member = { id: row.memberId, networkId: network.id, name, schoolUrn, subject, phase, topics, coordinator, accountId, communityId };
+  return { caller, network, communityId, member };
+}

@@ -1,0 +1,153 @@
+import { randomInt } from 'node:crypto';
+import { newId } from '../database/id.ts';
+import type { Tx } from '../database/open.ts';
+import { UserError } from '../errors.ts';
+import { readGroupLines } from './group-lines.ts';
+import type { CoordinatorCard, GroupsPasted, NetworkCard } from './types.ts';
+
+/** A workspace or server, as its platform names it. */
+export interface CommunityName {
+  platform: string;
+  externalId: string;
+  name: string;
+}
+
+/** What coordinators can set. */
+export interface NetworkSettings {
+  name: string;
+  digestWeekday: number;
+  digestTime: string;
+  /** The channel of the community the settings are made in. */
+  channelId?: string;
+}
+
+/** Everything about networks: who they are, where they live, who coordinates them, which groups their schools are in. */
+export type Networks = ReturnType<typeof createNetworks>;
+
+/** The verbs, over one transaction. */
+export function createNetworks(tx: Tx) {
+  return {
+    /** Creates a network with its first workspace or server. The administrator who does it becomes coordinator on joining. */
+    async create(community: CommunityName, by: string, name: string, now: Date): Promise<NetworkCard> {
+      await refuseTwice(tx, community);
+      const id = newId();
+      await tx.network.create({ data: { id, name, joinCode: joinCode(), createdAt: now } });
+      await addCommunity(tx, id, community, now);
+      await tx.namedCoordinator.create({ data: { networkId: id, platform: community.platform, externalUserId: by, namedAt: now } });
+      return card(tx, id);
+    },
+
+    /** Adds another workspace or server to the network that has this code. */
+    async joinByCode(community: CommunityName, code: string, now: Date): Promise<NetworkCard> {
+      await refuseTwice(tx, community);
+      const network = await tx.network.findUnique({ where: { joinCode: code.trim().toUpperCase() } });
+      if (!network) throw new UserError('No network has this code. A coordinator of the network sees it with /network settings.');
+      await addCommunity(tx, network.id, community, now);
+      return card(tx, network.id);
+    },
+
+    card: (networkId: string) => card(tx, networkId),
+
+    async saveSettings(networkId: string, communityId: string, settings: NetworkSettings): Promise<NetworkCard> {
+      const { channelId, ...rest } = settings;
+      await tx.network.update({ where: { id: networkId }, data: rest });
+      if (channelId !== undefined) await tx.community.update({ where: { networkId_id: { networkId, id: communityId } }, data: { channelId } });
+      return card(tx, networkId);
+    },
+
+    /** Coordinators who have joined, then those only named so far. */
+    async coordinators(networkId: string): Promise<CoordinatorCard[]> {
+      const joined = await tx.member.findMany({ where: { networkId, coordinator: true }, include: { accounts: true }, orderBy: { joinedAt: 'asc' } });
+      const named = await tx.namedCoordinator.findMany({ where: { networkId }, orderBy: { namedAt: 'asc' } });
+      return [
+        ...joined.map((one) => ({
+          memberId: one.id,
+          name: one.name,
+          platform: one.accounts[0]?.platform ?? '',
+          externalUserId: one.accounts[0]?.externalUserId ?? '',
+        })),
+        ...named.map((one) => ({ name: '', platform: one.platform, externalUserId: one.externalUserId })),
+      ];
+    },
+
+    /** Names a person of this workspace or server coordinator; if they have not joined yet, from the moment they do. */
+    async nameCoordinator(networkId: string, communityId: string, platform: string, userId: string, now: Date): Promise<'now' | 'on joining'> {
+      const account = await tx.account.findUnique({ where: { communityId_externalUserId: { communityId, externalUserId: userId } } });
+      if (account) {
+        await tx.member.update({ where: { networkId_id: { networkId, id: account.memberId } }, data: { coordinator: true } });
+        return 'now';
+      }
+      const key = { networkId, platform, externalUserId: userId };
+      await tx.namedCoordinator.upsert({ where: { networkId_platform_externalUserId: key }, create: { ...key, namedAt: now }, update: {} });
+      return 'on joining';
+    },
+
+    /** Ends somebody's being coordinator. The last one stays: a network is never left without. */
+    async removeCoordinator(networkId: string, memberId: string): Promise<string> {
+      // The row lock makes two coordinators who remove each other take turns.
+      await tx.$queryRaw`SELECT 1 FROM "Network" WHERE id = ${networkId} FOR UPDATE`;
+      const others = await tx.member.count({ where: { networkId, coordinator: true, NOT: { id: memberId } } });
+      if (others === 0) throw new UserError('A network needs at least one coordinator. Name another one first.');
+      const member = await tx.member.update({ where: { networkId_id: { networkId, id: memberId } }, data: { coordinator: false } });
+      return member.name;
+    },
+
+    /** Puts schools into groups as pasted, and says what it did not understand. */
+    async pasteGroups(networkId: string, pasted: string): Promise<GroupsPasted> {
+      const lines = readGroupLines(pasted);
+      const urns = lines.flatMap((line) => ('urn' in line ? [line.urn] : []));
+      const known = new Set((await tx.school.findMany({ where: { urn: { in: urns } }, select: { urn: true } })).map((school) => school.urn));
+      const result: GroupsPasted = { added: 0, removed: 0, groups: [], notUnderstood: [] };
+      for (const line of lines) {
+        if ('why' in line) result.notUnderstood.push(line);
+        else if (!known.has(line.urn))
+          result.notUnderstood.push({ line: line.line, words: String(line.urn), why: 'no school in the register has this URN' });
+        else if (line.group === undefined)
+          result.removed += (await tx.schoolGroup.deleteMany({ where: { networkId, urn: line.urn } })).count > 0 ? 1 : 0;
+        else {
+          const key = { networkId, urn: line.urn, name: line.group };
+          await tx.schoolGroup.upsert({ where: { networkId_urn_name: key }, create: key, update: {} });
+          result.added += 1;
+        }
+      }
+      result.groups = (await tx.schoolGroup.groupBy({ by: ['name'], where: { networkId }, orderBy: { name: 'asc' } })).map((one) => one.name);
+      return result;
+    },
+
+    /** Every school's group, for a list. */
+    async groups(networkId: string): Promise<{ urn: number; school: string; group: string }[]> {
+      const rows = await tx.schoolGroup.findMany({ where: { networkId }, include: { school: true }, orderBy: [{ name: 'asc' }, { urn: 'asc' }] });
+      return rows.map((row) => ({ urn: row.urn, school: row.school.name, group: row.name }));
+    },
+  };
+}
+
+async function refuseTwice(tx: Tx, community: CommunityName): Promise<void> {
+  const already = await tx.community.findUnique({
+    where: { platform_externalId: { platform: community.platform, externalId: community.externalId } },
+    include: { network: true },
+  });
+  if (already) throw new UserError(`This workspace or server already belongs to ${already.network.name}.`);
+}
+
+async function addCommunity(tx: Tx, networkId: string, community: CommunityName, now: Date): Promise<void> {
+  await tx.community.create({ data: { id: newId(), networkId, ...community, joinedAt: now } });
+}
+
+async function card(tx: Tx, networkId: string): Promise<NetworkCard> {
+  const network = await tx.network.findUniqueOrThrow({
+    where: { id: networkId },
+    include: { communities: { orderBy: { joinedAt: 'asc' } }, _count: { select: { members: true } } },
+  });
+  const { _count, ...rest } = network;
+  return { ...rest, members: _count.members };
+}
+
+/** Without letters and digits that look alike when read aloud or copied from a screen. */
+const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+
+/** A code like "K7QM-4WPD": 39 bits, useless without being an administrator somewhere. */
+function joinCode(): string {
+  const letters = Array.from({ length: 8 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]);
+  return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`;
+}

@@ -1,0 +1,29 @@
+/** A network as its coordinators see it. */
+export interface NetworkCard {
+  id: string;
+  name: string;
+  joinCode: string;
+  timeZone: string;
+  /** 1 Monday to 5 Friday. */
+  digestWeekday: number;
+  digestTime: string;
+  communities: { id: string; name: string; platform: string; externalId: string; channelId: string | null }[];
+  members: number;
+}
+
+/** A coordinator, joined or only named so far. */
+export interface CoordinatorCard {
+  memberId?: string;
+  name: string;
+  platform: string;
+  externalUserId: string;
+}
+
+/** What came of pasted lines "URN, group". */
+export interface GroupsPasted {
+  /** Schools put into a group, and taken out of all. */
+  added: number;
+  removed: number;
+  groups: string[];
+  notUnderstood: { line: number; words: string; why: string }[];
+}
