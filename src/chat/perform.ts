@@ -99,7 +99,7 @@ async function failed<App>(
   if (error instanceof InvalidInput && target) return invalid(on, request, abilities, target, error);
   const fromForm = target && request.did.kind === 'submit';
   const draft = fromForm ? await keep(on, request, target) : undefined;
-  if (error instanceof UserError) return shown(on, request, sorryView(error.message, draft));
+  if (error instanceof UserError) return { ...(await shown(on, request, sorryView(error.message, draft))), sorry: true };
   return broken(on, request, error, draft);
 }
 
@@ -117,7 +117,7 @@ async function invalid<App>(
     return { label: field ? labelOf(name, field) : name, problem };
   });
   const message = problemsView(problems, draft);
-  return form ? { kind: 'invalid', form, view: message, people: {} } : shown(on, request, message);
+  return form ? { kind: 'invalid', form, view: message, people: {} } : { ...(await shown(on, request, message)), sorry: true };
 }
 
 /** Keeps what was typed, less what the guard refuses: that is never kept anywhere. */
@@ -133,7 +133,12 @@ function broken<App>(on: Performing<App>, request: Request, error: unknown, draf
     { error: errorFacts(error), reference, platform: request.caller.platform, did: request.did.kind },
     'a request failed',
   );
-  return { kind: 'show', view: sorryView(`Something went wrong on our side. Reference ${reference}.`, draft), people: {} };
+  return {
+    kind: 'show',
+    view: sorryView(`Something went wrong on our side. Reference ${reference}.`, draft),
+    people: {},
+    sorry: true,
+  };
 }
 
 /** An error's name and place, without any message body a query or an SDK may have put into it. */
@@ -149,7 +154,7 @@ function errorFacts(error: unknown): object {
   };
 }
 
-async function shown<App>(on: Performing<App>, request: Request, answer: Answer): Promise<Outcome> {
+async function shown<App>(on: Performing<App>, request: Request, answer: Answer): Promise<Outcome & { kind: 'show' }> {
   const [view, channelView] = 'caller' in answer ? [answer.caller, answer.channel] : [answer, undefined];
   const named = [...membersIn(view), ...(channelView ? membersIn(channelView) : [])];
   const people = named.length > 0 ? await on.backend.people(named, request.caller) : {};
