@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { newId } from '../database/id.ts';
 import type { Tx } from '../database/open.ts';
-import { UserError } from '../errors.ts';
+import { InvalidInput, UserError } from '../errors.ts';
 import { readGroupLines } from './group-lines.ts';
 import type { CoordinatorCard, GroupsPasted, NetworkCard } from './types.ts';
 
@@ -50,6 +50,7 @@ export function createNetworks(tx: Tx) {
 
     async saveSettings(networkId: string, communityId: string, settings: NetworkSettings): Promise<NetworkCard> {
       const { channelId, ...rest } = settings;
+      if (!isSchoolHour(rest.digestTime)) throw new InvalidInput({ time: 'Please give a time in school hours, from 07:30 to 18:00, like 15:45.' });
       await tx.network.update({ where: { id: networkId }, data: rest });
       if (channelId !== undefined) await tx.community.update({ where: { networkId_id: { networkId, id: communityId } }, data: { channelId } });
       return card(tx, networkId);
@@ -120,6 +121,11 @@ export function createNetworks(tx: Tx) {
       return rows.map((row) => ({ urn: row.urn, school: row.school.name, group: row.name }));
     },
   };
+}
+
+/** School hours are 07:30 to 18:00 (domain.md 4.4). */
+function isSchoolHour(time: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(time) && time >= '07:30' && time <= '18:00';
 }
 
 async function refuseTwice(tx: Tx, community: CommunityName): Promise<void> {

@@ -44,7 +44,7 @@ export function createPractice(tx: Tx) {
     show: (member: Insider, id: string) => card(tx, member.networkId, id),
 
     /** Changes the author's own words. */
-    async edit(member: Insider, id: string, words: Partial<SnippetWords> & { know?: string | null }, now: Date): Promise<SnippetCard> {
+    async edit(member: Insider, id: string, words: Partial<Omit<SnippetWords, 'know'>> & { know?: string | null }, now: Date): Promise<SnippetCard> {
       await own(tx, member, id);
       await tx.snippet.update({ where: at(member, id), data: { ...words, editedAt: now } });
       return settled(tx, member.networkId, id, now);

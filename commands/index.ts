@@ -1,0 +1,9 @@
+import type { App } from '../src/app.ts';
+import type { Command } from '../src/chat/command.ts';
+import { evidence } from './evidence.ts';
+import { network } from './network.ts';
+import { snippet } from './snippet.ts';
+import { staffroom } from './staffroom.ts';
+
+/** Everything a person can type. A new command is a file here and a name in this list. */
+export const commands: readonly Command<App>[] = [staffroom(() => commands), snippet, evidence, network];

@@ -1,0 +1,70 @@
+import { DateTime } from 'luxon';
+import { say } from '../chat/text.ts';
+import { button, buttons, heading, note, text, type View, view } from '../chat/view.ts';
+import { phaseBySlug } from '../vocabulary/phases.ts';
+import { subjectBySlug } from '../vocabulary/subjects.ts';
+import { topicBySlug } from '../vocabulary/topics.ts';
+import { digestOffRef, digestOnRef, offerRef, resumeRef, seekRef, subjectRef, topicsRef } from './actions.ts';
+import type { Profile } from './types.ts';
+
+/** After joining: what is known now, and the three short things that may follow. */
+export function welcomeView(profile: Profile, networkName: string, isNew: boolean): View {
+  const first = isNew ? say`**Welcome to ${networkName}, ${profile.name}.**` : say`**Saved.**`;
+  return view(
+    text(first),
+    text(summary(profile)),
+    profile.coordinator && isNew && note(say`You are a coordinator of this network: see \`/network settings\` and \`/round open\`.`),
+    text(say`If you have another minute, it helps us find people worth meeting:`),
+    moreButtons(),
+    note(say`Next: \`/snippet find\` to look around, \`/snippet share\` to share something you tried, \`/staffroom help\` for the rest.`),
+  );
+}
+
+/** Everything a member told us, each with its button. */
+export function profileView(profile: Profile, zone: string, opening?: string): View {
+  const paused = profile.pausedUntil;
+  return view(
+    opening !== undefined && text(say`${opening}`),
+    heading(profile.name),
+    text(summary(profile)),
+    text(say`**Seeking:** ${listed(profile.seeks, profile.seekNote)}\n**Offering:** ${listed(profile.offers, profile.offerNote)}`),
+    text(say`**Weekly digest:** ${profile.digest === 'private' ? 'privately, in a direct message' : 'off'}`),
+    paused !== null && text(say`**Paused** until ${day(paused, zone)}: nothing is sent to you before then.`),
+    moreButtons(),
+    buttons(
+      button(subjectRef, {}, 'Change subject'),
+      profile.digest === 'private' ? button(digestOffRef, {}, 'Stop the digest') : button(digestOnRef, {}, 'Digest here, privately'),
+      paused !== null && button(resumeRef, {}, 'Start again', { style: 'primary' }),
+    ),
+    note(say`Changed school? Type \`/staffroom join\` again.`),
+  );
+}
+
+/** Confirms a pause. */
+export function pausedView(until: Date, zone: string): View {
+  return view(
+    text(say`Paused until ${day(until, zone)}. Nothing is sent to you before then; everything you shared stays.`),
+    buttons(button(resumeRef, {}, 'Start again')),
+  );
+}
+
+/** A day in words, in the network's zone: "Wednesday 25 November". */
+export function day(date: Date, zone: string): string {
+  return DateTime.fromJSDate(date, { zone }).setLocale('en-GB').toFormat('cccc d LLLL yyyy');
+}
+
+function moreButtons() {
+  return buttons(button(topicsRef, {}, 'More topics'), button(seekRef, {}, 'What I seek'), button(offerRef, {}, 'What I can offer'));
+}
+
+function summary(profile: Profile) {
+  const place = [profile.school.town, profile.school.postcode].filter(Boolean).join(' ');
+  const subject = subjectBySlug(profile.subject)?.label ?? profile.subject;
+  const phase = phaseBySlug(profile.phase)?.label ?? profile.phase;
+  return say`**School:** ${profile.school.name}, ${place} (${profile.school.region})\n**Subject:** ${subject}, ${phase}\n**Topics:** ${listed(profile.topics, null)}`;
+}
+
+function listed(topics: readonly string[], words: string | null): string {
+  const labels = topics.map((slug) => topicBySlug(slug)?.label ?? slug).join(', ');
+  return [labels, words].filter(Boolean).join('. ') || 'nothing yet';
+}
