@@ -127,7 +127,7 @@ export const EVIDENCE_DESIGNS = [
     sms: 3,
     aliases: ['with another class', 'comparison group', 'control class'],
   },
-  { slug: 'quasi', label: 'Before and after, with a closely matched class', sms: 4, aliases: ['quasi', 'matched class'] },
+  { slug: 'quasi', label: 'Before and after, with a matched class', sms: 4, aliases: ['quasi', 'matched group'] },
   { slug: 'randomised', label: 'Classes or pupils chosen by lot', sms: 5, aliases: ['randomised', 'random', 'rct', 'trial'] },
 ] as const satisfies readonly EvidenceDesign[];
 

@@ -28,7 +28,7 @@ export function plainWords(text: string): string {
 export function findIn<T extends Listed>(list: readonly T[], text: string): T | undefined {
   const [first, second] = ranked(list, text);
   if (!first) return undefined;
-  if (second && first.rank === second.rank) return undefined;
+  if (first.rank !== EXACT && second && Math.floor(first.rank) === Math.floor(second.rank)) return undefined;
   return first.entry;
 }
 
@@ -53,18 +53,31 @@ const STARTS = 1;
 const WORDS = 2;
 const INSIDE = 3;
 const SLIPS = 4;
+/** A label that fits goes before an alias that fits as well. */
+const BY_ALIAS = 0.5;
 
 function ranked<T extends Listed>(list: readonly T[], text: string): { entry: T; rank: number }[] {
   const typed = plainWords(text);
   if (typed === '') return [];
-  return list
-    .flatMap((entry) => {
-      const ranks = [entry.slug, entry.label, ...(entry.aliases ?? [])].map((name) => rankOf(plainWords(name), typed));
-      const rank = Math.min(...ranks);
-      return rank > SLIPS ? [] : [{ entry, rank }];
+  return namesOf(list)
+    .flatMap((names, index) => {
+      const entry = list[index];
+      const rank = Math.min(...names.map((name, place) => rankOf(name, typed) + (place < 2 ? 0 : BY_ALIAS)));
+      return entry === undefined || rank >= SLIPS + 1 ? [] : [{ entry, rank }];
     })
     .sort((a, b) => a.rank - b.rank);
 }
+
+/** Slug, label and aliases of each entry in plain words, worked out once for each list. */
+function namesOf(list: readonly Listed[]): readonly (readonly string[])[] {
+  const known = NAMES.get(list);
+  if (known) return known;
+  const names = list.map((entry) => [entry.slug, entry.label, ...(entry.aliases ?? [])].map(plainWords));
+  NAMES.set(list, names);
+  return names;
+}
+
+const NAMES = new WeakMap<readonly Listed[], readonly (readonly string[])[]>();
 
 function rankOf(name: string, typed: string): number {
   if (name === typed) return EXACT;

@@ -58,6 +58,7 @@ function plainOfDecomposed(character: string): string {
   if (/^[\s\u2800\u3164]$/u.test(character)) return ' ';
   if (/^[\p{Pd}\u2212]$/u.test(character)) return '-';
   if (/^[‘’ʼ′`´]$/u.test(character)) return "'";
+  if (/^[“”„«»″]$/u.test(character)) return '"';
   if (/^\p{Nd}$/u.test(character)) return digitValue(character);
   const lower = character.toLowerCase();
   return lower.length === 1 && /^\p{L}$/u.test(lower) ? lower : OTHER;

@@ -33,8 +33,9 @@ function mayStart(plain: string, at: number): boolean {
   const before = plain[at - 1] ?? ' ';
   if (/[0-9]/.test(before)) return false;
   if (/[.,:]/.test(before) && /[0-9]/.test(plain[at - 2] ?? ' ')) return false;
-  // "tel07700…" is a number, "grade4…" and "too 7…" are not.
-  return /[a-z]/.test(before) ? /^0[127][0-9]{8,9}(?![0-9])/.test(plain.slice(at, at + 12)) : true;
+  // "tel07700…" is a number; "grade4…", "too 7…" and the platforms' own ids ("C0123456789") are not.
+  if (!/[a-z]/.test(before)) return true;
+  return /[a-z]/.test(plain[at - 2] ?? ' ') && /^0[127][0-9]{8,9}(?![0-9])/.test(plain.slice(at, at + 12));
 }
 
 /** Where the number that begins here ends, taking the longest that has the right digits and stops where the digits stop. */

@@ -11,8 +11,9 @@ export interface SafeguardingRule {
   talked: boolean;
 }
 
+/** A pause may stand between any two words: "her dad, when drunk, hits her". */
 const rule = (pattern: string, more: Partial<Omit<SafeguardingRule, 'pattern'>> = {}): SafeguardingRule => ({
-  pattern: new RegExp(`\\b${pattern}`, 'g'),
+  pattern: new RegExp(`\\b${pattern.replaceAll(' ', ',? ')}`, 'g'),
   talked: false,
   ...more,
 });

@@ -18,7 +18,7 @@ export const AUX =
   '(?: (?:has|have|had|is|are|was|were|been|keeps|kept|always|often|sometimes|regularly|just|then|also|would|will|got|gets|drunk|and|really|started|repeatedly|apparently|deliberately|used|to|did)){0,4}';
 /** What comes after an object that is a person ("hit her and …") and not after a possessive ("hit her target"). */
 export const END =
-  '(?= (?:\\.|(?:and|with|on|in|at|again|when|because|every|so|yesterday|today|tonight|last|this|but|after|before|hard|across|round|around|while|if|then|to|for|over|during|until|a|all|both|regularly|often|sometimes|badly|once|twice|daily|as|or|too|really|most|from|down|he|she|they|since|now|up|quite)\\b))';
+  '(?=,| (?:\\.|(?:and|with|on|in|at|again|when|because|every|so|yesterday|today|tonight|last|this|but|after|before|hard|across|round|around|while|if|then|to|for|over|during|until|a|all|both|regularly|often|sometimes|badly|once|twice|daily|as|or|too|really|most|from|down|he|she|they|since|now|up|quite|we|i|it|my|there|nobody|nothing)\\b))';
 /** Harm done to somebody, without "beat", which is also what teams do. */
 export const HARM =
   '(?:hit(?:s|ting)?|hurt(?:s|ing)?|punch(?:ed|es|ing)|slap(?:s|ped|ping)|kick(?:s|ed|ing)|smack(?:s|ed|ing)|strangl(?:es|ed|ing)|chok(?:es|ed|ing)|burn(?:s|ed|t|ing)|thump(?:s|ed|ing)|batter(?:s|ed|ing)|headbutt(?:s|ed|ing)|assault(?:s|ed|ing)|rap(?:es|ed|ing)|molest(?:s|ed|ing)|grop(?:es|ed|ing)|abus(?:es|ed|ing)|stab(?:s|bed|bing)|attack(?:s|ed|ing)|whip(?:s|ped|ping))';

@@ -1,11 +1,12 @@
-/** A text as bare words with one space between and " . " between sentences, each knowing where it stood. */
+/** A text as bare words with one space between, a comma after a pause and " . " between sentences; each word knows where it stood. */
 export interface Sentences {
   line: string;
   /** For each word: where it begins in `line`, and its stretch in the undisguised text. */
   words: readonly { at: number; from: number; to: number }[];
 }
 
-const PART = /(?<word>[\p{L}0-9](?:[\p{L}0-9']*[\p{L}0-9])?)|(?<stop>[.!?\n;]+)/gu;
+const PART =
+  /(?<word>[\p{L}0-9](?:[\p{L}0-9']*[\p{L}0-9])?)|(?<stop>[.!?;]+(?=[^\p{L}0-9]|$)|\n[ \n]*\n)|(?<pause>[,:()"\n]|(?<= )-{1,2}(?= ))/gu;
 
 /** Reads a text into words and sentences, so that hyphens, quotation marks, spaces and line ends hide nothing. */
 export function readSentences(plain: string): Sentences {
@@ -13,6 +14,13 @@ export function readSentences(plain: string): Sentences {
   const words: { at: number; from: number; to: number }[] = [];
   let length = 0;
   for (const match of plain.matchAll(PART)) {
+    if (match.groups?.pause !== undefined) {
+      const last = pieces.length - 1;
+      if (last < 0 || /[.,]$/.test(pieces[last] ?? '')) continue;
+      pieces[last] += ',';
+      length += 1;
+      continue;
+    }
     const piece = match.groups?.word === undefined ? '.' : match[0].replace(/'/g, '');
     if (piece !== '.') words.push({ at: length, from: match.index, to: match.index + match[0].length });
     pieces.push(piece);
