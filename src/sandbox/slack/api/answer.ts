@@ -1,0 +1,139 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fieldsOf, readBody, sendJson } from '../body.ts';
+import { wake } from '../changes.ts';
+import { isRefusal } from '../content.ts';
+import { takeCall } from '../limits.ts';
+import type { Fields } from '../types.ts';
+import { textOf } from '../types.ts';
+import type { Team, World } from '../world.ts';
+import { nowOf } from '../world.ts';
+import { readArguments } from './arguments.ts';
+import type { Answer, Method } from './method.ts';
+import { METHODS } from './registry.ts';
+
+/** The calls kept for tests. */
+const CALLS_KEPT = 10_000;
+/** Only messages get lost on their way back (Faults.loseAnswers). */
+const LOSABLE = new Set(['chat.postMessage', 'chat.postEphemeral', 'files.completeUploadExternal']);
+
+interface Reply {
+  status: number;
+  body: Fields;
+  headers?: Record<string, string>;
+}
+
+/** Answers one Web API request. */
+export async function answerCall(world: World, name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  world.inFlight += 1;
+  try {
+    await answer(world, name, request, response);
+  } finally {
+    world.inFlight -= 1;
+    wake(world);
+  }
+}
+
+async function answer(world: World, name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await readBody(request);
+  const given = body && fieldsOf(request.headers['content-type'] ?? '', body);
+  const record = (status: number) => remember(world, name, given ?? {}, status);
+  if (!given) {
+    record(200);
+    sendJson(response, 200, { ok: false, error: 'invalid_form_data' });
+    return;
+  }
+  if (world.faults.hang > 0) {
+    world.faults.hang -= 1;
+    record(0);
+    return;
+  }
+  if (world.faults.fail > 0) {
+    world.faults.fail -= 1;
+    record(500);
+    response.writeHead(500, { 'content-type': 'text/plain' });
+    response.end('sandbox fault');
+    return;
+  }
+  const reply = await run(world, name, given, request.headers.authorization);
+  const lost = world.faults.loseAnswers > 0 && LOSABLE.has(name) && reply.body.ok === true;
+  record(lost ? 0 : reply.status);
+  if (lost) {
+    world.faults.loseAnswers -= 1;
+    request.socket.destroy();
+    return;
+  }
+  sendJson(response, reply.status, reply.body, reply.headers);
+}
+
+async function run(world: World, name: string, given: Fields, authorization: string | undefined): Promise<Reply> {
+  const method = METHODS.get(name);
+  if (!method) return refused('unknown_method', { req_method: name });
+  const team = authorize(world, method, authorization?.replace(/^Bearer /i, '') ?? textOf(given.token));
+  if ('error' in team) return refused(team.error);
+  const wait = takeCall(world, team.id, name, method.tier);
+  if (wait > 0) return limited(wait);
+  const { args, problems } = readArguments(method, given);
+  if (problems.length > 0) return refused('invalid_arguments', { response_metadata: { messages: problems } });
+
+  const { token: _token, team_id: _team, ...own } = args;
+  const call = { world, team, args: own };
+  const scope = typeof method.scope === 'function' ? method.scope(call) : method.scope;
+  if (world.manifest && scope !== undefined && !world.manifest.scopes.has(scope)) {
+    return refused('missing_scope', { needed: scope, provided: [...world.manifest.scopes].join(',') });
+  }
+  return replyOf(await method.run(call));
+}
+
+function replyOf(answer: Answer): Reply {
+  if (isWait(answer)) return limited(answer.retryAfter);
+  if (!isRefusal(answer)) return { status: 200, body: { ok: true, ...answer } };
+  const messages = answer.messages;
+  if (!messages) return refused(answer.error);
+  const errors = messages.map((message) => message.replace(/^\[ERROR\] /, ''));
+  return refused(answer.error, { ...(answer.error === 'invalid_blocks' ? { errors } : {}), response_metadata: { messages } });
+}
+
+function isWait(answer: Answer): answer is { retryAfter: number } {
+  return typeof (answer as Fields).retryAfter === 'number';
+}
+
+function refused(error: string, more: Fields = {}): Reply {
+  return { status: 200, body: { ok: false, error, ...more } };
+}
+
+function limited(seconds: number): Reply {
+  return { status: 429, body: { ok: false, error: 'ratelimited' }, headers: { 'retry-after': String(seconds) } };
+}
+
+/** The workspace of a token. The app token stands for the first one. */
+function authorize(world: World, method: Method, token: string): Team | { error: string } {
+  const [first] = world.teams.values();
+  if (!first) return { error: 'invalid_auth' };
+  if (method.token === 'none') return first;
+  if (token === '') return { error: 'not_authed' };
+  if (method.token === 'app')
+    return token === world.appToken ? first : { error: token.startsWith('xapp-') ? 'invalid_auth' : 'not_allowed_token_type' };
+  if (token === world.appToken) return { error: 'not_allowed_token_type' };
+  return [...world.teams.values()].find((team) => team.bot.token === token) ?? { error: 'invalid_auth' };
+}
+
+/** Keeps a call for tests, without any secret. */
+function remember(world: World, name: string, given: Fields, status: number): void {
+  const { token: _token, client_secret: _secret, code: _code, ...body } = given;
+  world.calls.push({ method: name, path: `/api/${name}`, body: unpacked(body), status, at: nowOf(world) });
+  if (world.calls.length > CALLS_KEPT) world.calls.shift();
+}
+
+/** JSON inside a form, as JSON, so that a test reads both kinds of body alike. */
+function unpacked(body: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => {
+      if (typeof value !== 'string' || !/^[[{]/.test(value)) return [key, value];
+      try {
+        return [key, JSON.parse(value)];
+      } catch {
+        return [key, value];
+      }
+    }),
+  );
+}
