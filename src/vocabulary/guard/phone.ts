@@ -32,7 +32,7 @@ function mayStart(plain: string, at: number): boolean {
   if (character !== '0' && character !== '+' && character !== '4' && character !== 'o') return false;
   const before = plain[at - 1] ?? ' ';
   if (/[0-9]/.test(before)) return false;
-  if (/[.,:]/.test(before) && /[0-9]/.test(plain[at - 2] ?? ' ')) return false;
+  if (/[.,:-]/.test(before) && /[0-9]/.test(plain[at - 2] ?? ' ')) return false;
   // "tel07700…" is a number; "grade4…", "too 7…" and the platforms' own ids ("C0123456789") are not.
   if (!/[a-z]/.test(before)) return true;
   return /[a-z]/.test(plain[at - 2] ?? ' ') && /^0[127][0-9]{8,9}(?![0-9])/.test(plain.slice(at, at + 12));

@@ -15,7 +15,7 @@ export const ADULT = '(?:man|men|woman|adult|somebody|someone|teacher|coach|tuto
 export const ACTOR = `(?:he|she|they|who|${KIN}|${ADULT}|${CHILD})`;
 /** Little words between who and did. */
 export const AUX =
-  '(?: (?:has|have|had|is|are|was|were|been|keeps|kept|always|often|sometimes|regularly|just|then|also|would|will|got|gets|drunk|and|really|started|repeatedly|apparently|deliberately|used|to|did)){0,4}';
+  '(?: (?:has|have|had|is|are|was|were|been|keeps|kept|always|often|sometimes|regularly|just|then|also|would|will|got|gets|drunk|and|really|started|repeatedly|apparently|deliberately|used|to|did|when|while|who|he|she|said)){0,4}';
 /** What comes after an object that is a person ("hit her and …") and not after a possessive ("hit her target"). */
 export const END =
   '(?=,| (?:\\.|(?:and|with|on|in|at|again|when|because|every|so|yesterday|today|tonight|last|this|but|after|before|hard|across|round|around|while|if|then|to|for|over|during|until|a|all|both|regularly|often|sometimes|badly|once|twice|daily|as|or|too|really|most|from|down|he|she|they|since|now|up|quite|we|i|it|my|there|nobody|nothing)\\b))';
