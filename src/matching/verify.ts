@@ -1,0 +1,87 @@
+import { barsBetween } from './bars.ts';
+import { ceilingOf } from './ceiling.ts';
+import { sumOf, termsOf } from './terms.ts';
+import type { Certificate, MatchResult, MatchRules, MatchSchool, Weights } from './types.ts';
+import { coverage } from './weights.ts';
+
+/**
+ * Checks a result from the inputs alone: everybody placed once, no rule broken, scores and total right, and the proof, by a
+ * look at every pair there is. Returns what is wrong, in words. It knows what a score is (terms.ts), what keeps schools
+ * apart (bars.ts) and how much being paired counts (weights.ts), and nothing of how the result was found.
+ */
+export function verify(schools: MatchSchool[], rules: MatchRules, weights: Weights, seed: number, result: MatchResult): string[] {
+  const problems: string[] = [];
+  const check = (holds: boolean, problem: string) => void (holds || problems.push(problem));
+  const score = (a: MatchSchool, b: MatchSchool) => sumOf(termsOf(a, b, weights, seed));
+  const byUrn = new Map(schools.map((school) => [school.urn, school]));
+  const refused = new Set(result.refused.map(({ pair }) => pair.join()));
+  const toFix = new Set(rules.fixed.map((pair) => pair.join()).filter((pair) => !refused.has(pair)));
+  const placed = [...result.groups.flatMap((group) => group.urns), ...result.leftOut.map(({ urn }) => urn)];
+  check(new Set(placed).size === placed.length && placed.length === byUrn.size, 'not every school is placed once');
+
+  const outside = new Set<number>(); // the schools of fixed pairs: the proof is about the others
+  const paired = new Set<number>();
+  let [total, bound] = [0, 0];
+  for (const { urns, score: stated } of result.groups) {
+    const members = urns.flatMap((urn) => byUrn.get(urn) ?? []);
+    const [a, b] = members;
+    if (!a || !b || members.length !== urns.length || urns.length > 3) return [...problems, `${urns} is not a group`];
+    const isFixed = toFix.delete(`${a.urn},${b.urn}`) || toFix.delete(`${b.urn},${a.urn}`);
+    for (const one of members) {
+      for (const other of members.slice(members.indexOf(one) + 1)) {
+        const bars = barsBetween(one, other, rules);
+        const bent = isFixed && one === a && other === b && !bars.includes('sameTrust') && !bars.includes('sameGroup');
+        check(bars.length === 0 || bent, `${one.urn} and ${other.urn} may not meet: ${bars}`);
+      }
+    }
+    check(stated === score(a, b), `the score of ${urns} is ${score(a, b)}`);
+    total += score(a, b);
+    if (isFixed) bound += score(a, b);
+    for (const { urn } of [a, b]) (isFixed ? outside : paired).add(urn);
+  }
+  check(toFix.size === 0, `fixed, yet not made: ${[...toFix]}`);
+  check(total === result.total, `the total is ${total}`);
+
+  // the proof: what no pairing of the schools that are not fixed can exceed while it leaves as many alone
+  const free = schools.filter((school) => !outside.has(school.urn));
+  const alone = free.filter((school) => !paired.has(school.urn));
+  const odd = free.length % 2 === 1;
+  const { weigh, paired: usual, pairedAfterLeftOut } = coverage(free.length, weights);
+  const worth = (school: MatchSchool) => (school.leftOutLastTime ? pairedAfterLeftOut : usual);
+  const prices = new Map(result.certificate.prices);
+  const price = ({ urn }: { urn: number }) => prices.get(urn) ?? Number.NaN;
+  const shared = sharedSets(result.certificate);
+  check(prices.size === free.length + (odd ? 1 : 0), 'there is not one price for each school');
+  for (const value of prices.values()) bound += value;
+  for (const set of result.certificate.oddSets) {
+    check(set.urns.length % 2 === 1 && new Set(set.urns).size === set.urns.length && set.price > 0, 'an odd set is wrong');
+    bound += (set.price * (set.urns.length - 1)) / 2;
+  }
+  for (const school of alone) bound += worth(school);
+  if (odd) bound -= usual - (alone.every((school) => school.inTrioLastTime) ? weigh : 0);
+  check(bound === result.bound && result.proven === (total === bound), `the bound is ${bound}`);
+
+  const chair = { urn: 0 };
+  if (odd) check(price(chair) >= -usual, 'the price of the empty chair is too low');
+  const ceiling = ceilingOf(free, weights);
+  for (const [at, a] of free.entries()) {
+    const priceA = price(a);
+    check(priceA >= -worth(a), `the price of ${a.urn} is too low`);
+    const seat = usual - worth(a) - (a.inTrioLastTime ? weigh : 0);
+    if (odd) check(priceA + price(chair) + shared(a.urn, 0) >= seat, `${a.urn} and the empty chair have too low prices`);
+    for (let next = at + 1; next < free.length; next++) {
+      const b = free[next];
+      if (!b || ceiling(at, next) <= priceA + price(b)) continue;
+      if (score(a, b) <= priceA + price(b) + shared(a.urn, b.urn)) continue;
+      check(barsBetween(a, b, rules).length > 0, `${a.urn} and ${b.urn} are worth more than their prices`);
+    }
+  }
+  return problems;
+}
+
+/** The price of all odd sets that hold both. */
+function sharedSets({ oddSets }: Certificate): (a: number, b: number) => number {
+  const setsOf = new Map<number, Set<(typeof oddSets)[number]>>();
+  for (const set of oddSets) for (const urn of set.urns) setsOf.set(urn, (setsOf.get(urn) ?? new Set()).add(set));
+  return (a, b) => [...(setsOf.get(a) ?? [])].reduce((sum, set) => sum + (setsOf.get(b)?.has(set) ? set.price : 0), 0);
+}

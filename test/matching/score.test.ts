@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { barsBetween } from '../../src/matching/bars.ts';
+import { ceilingOf } from '../../src/matching/ceiling.ts';
+import { reasonsFor } from '../../src/matching/explain.ts';
+import { profilesOf } from '../../src/matching/profile.ts';
+import { mayMeet, scoreIfNew, scoreOf, scoringOf } from '../../src/matching/score.ts';
+import { boostOf, sumOf, termsOf } from '../../src/matching/terms.ts';
+import { DEFAULT_WEIGHTS, scoreRange } from '../../src/matching/weights.ts';
+import { rounds, school } from './schools.ts';
+
+test('the fast score is the score as defined, and the rules are the same', () => {
+  fc.assert(
+    fc.property(rounds({ min: 2, max: 8 }), ({ schools, rules, seed }) => {
+      const round = profilesOf(schools, rules, (each) => boostOf(each, DEFAULT_WEIGHTS));
+      const scoring = scoringOf(round, rules, DEFAULT_WEIGHTS, seed);
+      const ceiling = ceilingOf(round.schools, DEFAULT_WEIGHTS);
+      const { highest, lowest } = scoreRange(DEFAULT_WEIGHTS);
+
+      for (const [i, a] of round.profiles.entries()) {
+        for (const [j, b] of round.profiles.entries()) {
+          const [schoolA, schoolB] = [round.schools[i], round.schools[j]];
+          if (i === j || !schoolA || !schoolB) continue;
+          const score = sumOf(termsOf(schoolA, schoolB, DEFAULT_WEIGHTS, seed));
+          expect(scoreOf(scoring, a, b)).toBe(score);
+          expect(scoreIfNew(scoring, a, b)).toBeGreaterThanOrEqual(score);
+          expect(ceiling(i, j)).toBeGreaterThanOrEqual(score);
+          expect(score % 2 === 0 && score <= highest && score >= lowest).toBe(true);
+          expect(mayMeet(scoring, a, b)).toBe(barsBetween(schoolA, schoolB, rules).length === 0);
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the reasons are enough to write the sentence from', () => {
+  const leeds = school(1, { topics: ['oracy-dialogue'], offers: ['eal'], trust: 'Oak', easting: 430_000, northing: 434_000 });
+  const truro = school(2, { topics: ['oracy-dialogue'], seeks: ['eal'], easting: 182_000, northing: 45_000 });
+
+  const reasons = reasonsFor(leeds, truro);
+
+  expect(reasons).toContainEqual({ kind: 'sharedTopics', topics: ['oracy-dialogue'] });
+  expect(reasons).toContainEqual({ kind: 'offersSeeks', from: 1, to: 2, topics: ['eal'] });
+  expect(reasons).toContainEqual({ kind: 'distance', km: 461 });
+  expect(reasons).toContainEqual({ kind: 'differentTrust' });
+  expect(reasons).toContainEqual({ kind: 'neverMet' });
+});
+
+test('a past meeting costs less every round, and never nothing', () => {
+  const cost = (roundsAgo: number) =>
+    termsOf(school(1, { pastPartners: [{ urn: 2, roundsAgo }] }), school(2), DEFAULT_WEIGHTS, 1).repeat;
+
+  expect([5, 6, 12, 40].map(cost)).toEqual([12_800, 10_667, 5333, 1600]);
+});
+
+test('more than 64 topics in a round are refused', () => {
+  const schools = Array.from({ length: 65 }, (_, at) => school(at + 1, { topics: [`topic ${at}`] }));
+
+  expect(() => profilesOf(schools, { barred: [], fixed: [] }, () => 0)).toThrow(RangeError);
+});
