@@ -39,6 +39,10 @@ export type Posted =
 /** One chat platform, as main and the outbox see it. */
 export interface Platform {
   name: string;
+  /** Nobody is written to privately unless they asked for it by their own click (Discord's rule, platforms.md 0.7). */
+  directNeedsConsent: boolean;
+  /** Messages a second the outbox may send here without meeting the platform's limits. */
+  postsPerSecond: number;
   /** Connects, publishes the commands if they changed, and begins to listen. Keeps trying by itself when the platform is down. */
   start(conversation: Conversation): Promise<void>;
   /** Stops listening, waits for what is being dealt with (a few seconds at most), disconnects. */
