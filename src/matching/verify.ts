@@ -14,8 +14,9 @@ export function verify(schools: MatchSchool[], rules: MatchRules, weights: Weigh
   const check = (holds: boolean, problem: string) => void (holds || problems.push(problem));
   const score = (a: MatchSchool, b: MatchSchool) => sumOf(termsOf(a, b, weights, seed));
   const byUrn = new Map(schools.map((school) => [school.urn, school]));
-  const refused = new Set(result.refused.map(({ pair }) => pair.join()));
-  const toFix = new Set(rules.fixed.map((pair) => pair.join()).filter((pair) => !refused.has(pair)));
+  const key = (pair: number[]) => pair.toSorted((a, b) => a - b).join();
+  const refused = new Set(result.refused.map(({ pair }) => key(pair)));
+  const toFix = new Set(rules.fixed.map(key).filter((pair) => !refused.has(pair)));
   const placed = [...result.groups.flatMap((group) => group.urns), ...result.leftOut.map(({ urn }) => urn)];
   check(new Set(placed).size === placed.length && placed.length === byUrn.size, 'not every school is placed once');
 
@@ -26,7 +27,7 @@ export function verify(schools: MatchSchool[], rules: MatchRules, weights: Weigh
     const members = urns.flatMap((urn) => byUrn.get(urn) ?? []);
     const [a, b] = members;
     if (!a || !b || members.length !== urns.length || urns.length > 3) return [...problems, `${urns} is not a group`];
-    const isFixed = toFix.delete(`${a.urn},${b.urn}`) || toFix.delete(`${b.urn},${a.urn}`);
+    const isFixed = toFix.delete(key([a.urn, b.urn]));
     for (const one of members) {
       for (const other of members.slice(members.indexOf(one) + 1)) {
         const bars = barsBetween(one, other, rules);
