@@ -1,6 +1,9 @@
 import type { Tx } from './database/open.ts';
+import { createDigests, type Digests } from './digest/store.ts';
 import { createMembers, type Members } from './members/store.ts';
 import { createNetworks, type Networks } from './networks/store.ts';
+import { createRounds, type Rounds } from './partnerships/rounds.ts';
+import { createPartners, type Partners } from './partnerships/schools.ts';
 import { createPractice, type Practice } from './practice/store.ts';
 import { createSchools, type Schools } from './schools/search.ts';
 
@@ -10,9 +13,20 @@ export interface App {
   networks: Networks;
   members: Members;
   practice: Practice;
+  digests: Digests;
+  partners: Partners;
+  rounds: Rounds;
 }
 
 /** The verbs of every feature over one transaction; cheap, made for every request. */
 export function createApp(tx: Tx): App {
-  return { schools: createSchools(tx), networks: createNetworks(tx), members: createMembers(tx), practice: createPractice(tx) };
+  return {
+    schools: createSchools(tx),
+    networks: createNetworks(tx),
+    members: createMembers(tx),
+    practice: createPractice(tx),
+    digests: createDigests(tx),
+    partners: createPartners(tx),
+    rounds: createRounds(tx),
+  };
 }

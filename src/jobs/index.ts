@@ -1,0 +1,6 @@
+import type { Job } from './job.ts';
+import { unreached } from './unreached.ts';
+import { weeklyDigest } from './weekly-digest.ts';
+
+/** Everything that happens by the clock. A new job is a file here and a name in this list. */
+export const jobs: readonly Job[] = [weeklyDigest, unreached];

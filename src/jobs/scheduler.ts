@@ -1,0 +1,86 @@
+import cron from 'node-cron';
+import { createApp } from '../app.ts';
+import type { Log } from '../chat/platform.ts';
+import type { HomeNetwork } from '../chat/who.ts';
+import type { Db } from '../database/open.ts';
+import type { Job } from './job.ts';
+
+/** Requests are remembered so long: both platforms have stopped delivering again long before. */
+const INBOX_MS = 2 * 24 * 60 * 60 * 1000;
+const DRAFTS_MS = 24 * 60 * 60 * 1000;
+
+/** Wakes once a minute and runs what is due. */
+export interface Scheduler {
+  start(): void;
+  /** Runs what is due now; also called when the sandbox's clock moves. */
+  tick(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * node-cron only wakes it (it skips runs in the spring gap and while the loop is blocked): what is due is computed in local school time
+ * and claimed in the database, so any number of processes do a thing once.
+ */
+export function createScheduler(db: Db, jobs: readonly Job[], log: Log, now: () => Date, afterwards: () => Promise<void>): Scheduler {
+  let running: Promise<void> | undefined;
+  let again = false;
+  const task = cron.createTask('* * * * *', () => tick(), { noOverlap: true });
+
+  function tick(): Promise<void> {
+    again = true;
+    running ??= untilDone().finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  async function untilDone(): Promise<void> {
+    while (again) {
+      again = false;
+      await runDue().catch((error) => log.error({ name: (error as Error).name }, 'looking for due jobs failed'));
+      await afterwards();
+    }
+  }
+
+  async function runDue(): Promise<void> {
+    await forget(db);
+    const networks = await db.network.findMany({ select: { id: true, name: true, timeZone: true, createdAt: true } });
+    for (const network of networks) for (const job of jobs) await runJob(db, job, network, network.createdAt, log, now());
+  }
+
+  return {
+    start: () => void task.start(),
+    tick,
+    async stop() {
+      await task.stop();
+      await task.destroy();
+      await running;
+    },
+  };
+}
+
+async function runJob(db: Db, job: Job, network: HomeNetwork, since: Date, log: Log, now: Date): Promise<void> {
+  const last = await db.jobRun.findFirst({ where: { job: job.name, networkId: network.id }, orderBy: { plannedFor: 'desc' } });
+  const from = new Date(Math.max(last?.plannedFor.getTime() ?? since.getTime(), now.getTime() - job.catchUpMs));
+  const planned = await job.planned(createApp(db), network, from, now);
+  const plannedFor = planned.at(-1);
+  if (!plannedFor) return;
+  const key = { job: job.name, networkId: network.id, plannedFor };
+  try {
+    await db.$transaction(async (tx) => {
+      const claimed = await tx.jobRun.createMany({ data: { ...key, startedAt: now }, skipDuplicates: true });
+      if (claimed.count === 0) return;
+      const outcome = await job.run(createApp(tx), network, plannedFor, now);
+      await tx.jobRun.update({ where: { job_networkId_plannedFor: key }, data: { finishedAt: new Date(), outcome } });
+    });
+  } catch (error) {
+    log.error({ name: (error as Error).name, job: job.name, network: network.id }, 'a job failed');
+    await db.jobRun.createMany({ data: { ...key, startedAt: now, outcome: `failed: ${(error as Error).name}` }, skipDuplicates: true });
+  }
+}
+
+/** Old claims and drafts go. Real time: the sandbox's clock must not lose what was just typed. */
+async function forget(db: Db): Promise<void> {
+  await db.inbox.deleteMany({ where: { receivedAt: { lt: new Date(Date.now() - INBOX_MS) } } });
+  await db.draft.deleteMany({ where: { keptAt: { lt: new Date(Date.now() - DRAFTS_MS) } } });
+}

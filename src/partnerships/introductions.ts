@@ -1,0 +1,68 @@
+import type { HomeNetwork } from '../chat/who.ts';
+import type { Tx } from '../database/open.ts';
+import type { Letter } from '../outbox/enqueue.ts';
+import { pairsOf } from './pairs.ts';
+import { SCHOOL_NAME } from './schools.ts';
+import type { PairCard, SchoolName } from './types.ts';
+import { introductionView } from './views.ts';
+
+/** A contact of a school, as an introduction names them. */
+export interface Contact {
+  id: string;
+  name: string;
+  subject: string;
+  urn: number;
+}
+
+/** Who will be written to when a round is published, and who cannot be. */
+export interface Recipients {
+  pairs: { pair: PairCard; contacts: Contact[] }[];
+  /** Introductions, one per contact. */
+  messages: number;
+  /** Schools in the draft that no longer take part. */
+  gone: SchoolName[];
+  /** Schools in the draft without any contact. */
+  silent: SchoolName[];
+}
+
+/** Finds the contacts of every school of a round's draft. */
+export async function recipientsOf(tx: Tx, networkId: string, roundId: string): Promise<Recipients> {
+  const pairs = await pairsOf(tx, networkId, roundId);
+  const contact = { select: { id: true, name: true, subject: true } } as const;
+  const entries = await tx.partnerSchool.findMany({
+    where: { networkId, leftAt: null },
+    include: { first: contact, second: contact, school: { select: SCHOOL_NAME } },
+  });
+  const byUrn = new Map(entries.map((entry) => [entry.urn, entry]));
+  const schools = pairs.flatMap((pair) => pair.schools);
+  const withContacts = pairs.map((pair) => ({
+    pair,
+    contacts: pair.schools.flatMap((school): Contact[] => {
+      const entry = byUrn.get(school.urn);
+      return [entry?.first, entry?.second].flatMap((one) => (one ? [{ ...one, urn: school.urn }] : []));
+    }),
+  }));
+  return {
+    pairs: withContacts,
+    messages: withContacts.reduce((sum, one) => sum + one.contacts.length, 0),
+    gone: schools.filter((school) => !byUrn.has(school.urn)),
+    silent: schools.filter((school) => {
+      const entry = byUrn.get(school.urn);
+      return entry && !entry.first && !entry.second;
+    }),
+  };
+}
+
+/** One introduction for every contact of every school. */
+export function lettersFor(recipients: Recipients, network: HomeNetwork, round: { id: string; name: string }, notBefore: Date): Letter[] {
+  return recipients.pairs.flatMap(({ pair, contacts }) =>
+    contacts.map((reader) => ({
+      networkId: network.id,
+      kind: 'introduction' as const,
+      key: `introduction:${round.id}:${reader.id}`,
+      to: { memberId: reader.id },
+      view: introductionView(pair, contacts, reader, round.name),
+      notBefore,
+    })),
+  );
+}

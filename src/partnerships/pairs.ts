@@ -1,0 +1,42 @@
+import type { Tx } from '../database/open.ts';
+import type { Reason } from '../matching/types.ts';
+import type { PairCard } from './types.ts';
+
+const SCHOOL = { urn: true, name: true, town: true, region: true, localAuthority: true } as const;
+const WITH_SCHOOLS = { schools: { include: { school: { select: SCHOOL } } } } as const;
+
+interface StoredPair {
+  id: string;
+  position: number;
+  score: number;
+  reasons: unknown;
+  schools: { urn: number; school: PairCard['schools'][number] }[];
+}
+
+/** Pairs of a round in their order, a page at a time or all. */
+export async function pairsOf(tx: Tx, networkId: string, roundId: string, page?: { skip: number; take: number }): Promise<PairCard[]> {
+  const rows = await tx.roundGroup.findMany({ where: { networkId, roundId }, orderBy: { position: 'asc' }, include: WITH_SCHOOLS, ...page });
+  return rows.map(toPair);
+}
+
+/** One pair of a network. */
+export async function pairById(tx: Tx, networkId: string, id: string): Promise<(PairCard & { published: boolean }) | undefined> {
+  const row = await tx.roundGroup.findUnique({ where: { networkId_id: { networkId, id } }, include: { ...WITH_SCHOOLS, round: { select: { state: true } } } });
+  return row ? { ...toPair(row), published: row.round.state === 'published' } : undefined;
+}
+
+/** The pair a school has from the last published round. */
+export async function currentPair(tx: Tx, networkId: string, urn: number): Promise<(PairCard & { roundName: string }) | undefined> {
+  const row = await tx.roundGroup.findFirst({
+    where: { networkId, schools: { some: { urn } }, round: { state: 'published' } },
+    orderBy: { round: { publishedAt: 'desc' } },
+    include: { ...WITH_SCHOOLS, round: { select: { name: true } } },
+  });
+  return row ? { ...toPair(row), roundName: row.round.name } : undefined;
+}
+
+function toPair(row: StoredPair): PairCard {
+  const { id, position, score } = row;
+  // Written by us as the engine's own Reason list, in the round's version.
+  return { id, position, score, reasons: row.reasons as Reason[], schools: row.schools.map((one) => one.school) };
+}

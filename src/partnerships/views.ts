@@ -1,0 +1,106 @@
+import { join, person, plain, say, type Text } from '../chat/text.ts';
+import { type Block, button, buttons, heading, note, quote, text, type View, view } from '../chat/view.ts';
+import { subjectBySlug } from '../vocabulary/subjects.ts';
+import { joinRef, leaveRef, writeRef } from './actions.ts';
+import type { Contact } from './introductions.ts';
+import { reasonSentence } from './reasons.ts';
+import type { PairCard, PartnerStatus, SchoolName, Unreached } from './types.ts';
+
+/** Names shown one by one in a list of the unreached. */
+const UNREACHED_SHOWN = 15;
+
+/** Where a member's school stands. */
+export function statusView(status: PartnerStatus, reader: { id: string; coordinator: boolean }, opening?: string): View {
+  const { school, first, second, partner } = status;
+  const contact = first?.id === reader.id || second?.id === reader.id;
+  return view(
+    opening !== undefined && text(say`${opening}`),
+    heading(school.name),
+    status.joined
+      ? text(say`Your school takes part, with ${status.taking - 1} others. **First contact:** ${first?.name ?? 'nobody'}. **Second contact:** ${second?.name ?? 'nobody yet; a colleague can type'}${second ? '' : ' /partner join'}.`)
+      : text(say`Your school does not take part yet. ${status.taking} others do: each round every school meets one from another region, outside its own trust and groups.`),
+    partner && pairBlocks(partner, school.urn),
+    buttons(
+      !status.joined && button(joinRef, {}, 'Take part', { style: 'primary' }),
+      partner && button(writeRef, { group: partner.id }, 'Write to them', { style: 'primary' }),
+      status.joined && (contact || reader.coordinator) && button(leaveRef, { urn: String(school.urn) }, 'Take my school out', { style: 'danger', confirm: `${school.name} will not be paired in the next round. Go on?` }),
+    ),
+  );
+}
+
+function pairBlocks(partner: PairCard & { roundName: string }, urn: number): Block[] {
+  const others = partner.schools.filter((one) => one.urn !== urn);
+  return [text(say`**Your partner in "${partner.roundName}":** ${others.map(placeOf).join(' and ')}`), note(plain(reasonSentence(partner)))];
+}
+
+/** Said in the network's channels when a round opens. */
+export function invitationView(name: string): View {
+  return view(
+    text(say`**A new round is opening: ${name}**`),
+    text(say`Every school that takes part meets one from another region, outside its own trust: 25 minutes, one thing to try.`),
+    buttons(button(joinRef, {}, 'My school takes part', { style: 'primary' })),
+  );
+}
+
+/** Introduces the schools of a pair to one of their contacts, with something to begin with. */
+export function introductionView(pair: PairCard, contacts: readonly Contact[], reader: Contact, roundName: string): View {
+  const others = pair.schools.filter((one) => one.urn !== reader.urn);
+  return view(
+    heading(`Meet ${others.map((one) => one.name).join(' and ')}`),
+    text(say`In "${roundName}" your school is paired with ${join(others.map((one) => say`**${placeOf(one)}**`), ' and ')}.`),
+    text(say`**Why you:** ${reasonSentence(pair)}.`),
+    text(join(others.map((one) => contactLine(one, contacts)), '\n')),
+    text(say`**To begin with,** each of you in two lines:\n${join(prompts(pair), '\n')}`),
+    text(say`Then find 25 minutes for a call before half-term.`),
+    buttons(button(writeRef, { group: pair.id }, 'Write to them', { style: 'primary' })),
+    note(say`Your words reach them wherever they are, in Slack or Discord. No pupils' names, please.`),
+  );
+}
+
+/** A member's words to the other schools of their pair. */
+export function noteView(from: { name: string; school: string }, words: string, group: string): View {
+  return view(
+    text(say`**${from.name}**, ${from.school}, writes to you:`),
+    quote(plain(words)),
+    buttons(button(writeRef, { group }, 'Answer', { style: 'primary' })),
+  );
+}
+
+/** Whom an introduction did not reach, with the reason. */
+export function unreachedView(roundName: string, unreached: readonly Unreached[]): View {
+  const more = unreached.length - UNREACHED_SHOWN;
+  return view(
+    text(say`**"${roundName}": ${unreached.length} ${unreached.length === 1 ? 'person was' : 'people were'} not reached**`),
+    text(join(unreached.slice(0, UNREACHED_SHOWN).map(unreachedLine), '\n')),
+    more > 0 && note(say`And ${more} more: \`/round show\``),
+    note(say`A colleague can become the second contact with \`/partner join\`.`),
+  );
+}
+
+/** One unreached person in a line. */
+export function unreachedLine(one: Unreached): Text {
+  return say`${one.name}, ${one.school}: ${one.reason}`;
+}
+
+/** A school with its place. */
+export function placeOf(school: SchoolName): string {
+  return `${school.name}${school.town === null ? '' : `, ${school.town}`} (${school.region})`;
+}
+
+function contactLine(school: SchoolName, contacts: readonly Contact[]): Text {
+  const theirs = contacts.filter((one) => one.urn === school.urn);
+  if (theirs.length === 0) return say`**${school.name}** has no contact at the moment; a coordinator knows.`;
+  const people = theirs.map((one) => say`${person(one.id, one.name)} (${subjectBySlug(one.subject)?.label ?? one.subject})`);
+  return say`**At ${school.name}:** ${join(people, ', ')}`;
+}
+
+/** Three things to say, from what the article's speed networking asked (domain.md 5.1), with their shared topic where there is one. */
+function prompts(pair: PairCard): Text[] {
+  const shared = pair.reasons.find((reason) => reason.kind === 'sharedTopics');
+  const about = shared ? reasonSentence({ reasons: [shared], schools: pair.schools }).replace(/^(Both|All) working on /, '') : 'teaching here';
+  return [
+    say`1. One thing we are trying in ${about}, and with whom`,
+    say`2. How we would know whether it makes a difference`,
+    say`3. One thing of yours we could try in the next four weeks`,
+  ];
+}
