@@ -6,7 +6,7 @@ export function screenOf(world: World, person: string): Screen {
   const existing = world.screens.get(person);
   if (existing) return existing;
 
-  const screen: Screen = { stack: [], notice: undefined, changes: 0, listeners: new Set(), told: false };
+  const screen: Screen = { stack: [], chosen: new Map(), notice: undefined, changes: 0, listeners: new Set(), told: false };
   world.screens.set(person, screen);
   return screen;
 }
@@ -37,15 +37,23 @@ export function changesSeenBy(world: World, team: Team, person: string): number 
 }
 
 /**
- * Waits until the app has shown this person something since `before` and no API request is being answered, or until the
- * settle time is over. Resolves whether something was shown.
+ * Waits until the app has shown this person something since `before`, or until the time is over (default: the settle time).
+ * Resolves whether something was shown.
  */
-export function settled(world: World, team: Team, person: string, before: number): Promise<boolean> {
-  const done = () => world.inFlight === 0 && changesSeenBy(world, team, person) > before;
-  return until(world, done, world.deadlines.settle);
+export async function settled(
+  world: World,
+  team: Team,
+  person: string,
+  before: number,
+  milliseconds = world.deadlines.settle,
+): Promise<boolean> {
+  const shown = await until(world, () => changesSeenBy(world, team, person) > before, milliseconds);
+  // The request that showed it is still being answered; let it be recorded first.
+  await new Promise((resolve) => setImmediate(resolve));
+  return shown;
 }
 
-/** Waits until a condition holds (asked again after every visible change and API answer) or the time is over. */
+/** Waits until a condition holds (asked again after every visible change and new connection) or the time is over. */
 export function until(world: World, done: () => boolean, milliseconds: number): Promise<boolean> {
   if (done()) return Promise.resolve(true);
   return new Promise((resolve) => {

@@ -1,8 +1,8 @@
-import { elementsOf, messageBlockIssues } from './blocks/check.ts';
+import { messageBlockIssues } from './blocks/check.ts';
+import { filledIn } from './blocks/fill.ts';
 import { EVENT_TYPE } from './blocks/layout.ts';
 import type { Issue } from './blocks/rules.ts';
 import { inSlacksWords } from './blocks/rules.ts';
-import { newId, secret } from './ids.ts';
 import type { Fields } from './types.ts';
 import { fieldsList, isFields, textOf } from './types.ts';
 
@@ -48,9 +48,9 @@ export function readContent(args: Fields, textMax = TEXT_MAX): Content | Refusal
   if (issues.length > 0) return { error: 'invalid_blocks', messages: inSlacksWords(issues) };
   return {
     text: text || markdown,
-    blocks: withIds(markdown === '' ? blocks : [{ type: 'markdown', text: markdown }]),
+    blocks: filledIn(markdown === '' ? blocks : [{ type: 'markdown', text: markdown }]),
     attachments: attachments.map((attachment) =>
-      attachment.blocks ? { ...attachment, blocks: withIds(fieldsList(attachment.blocks)) } : attachment,
+      attachment.blocks ? { ...attachment, blocks: filledIn(fieldsList(attachment.blocks)) } : attachment,
     ),
     ...(args.mrkdwn === false ? { plain: true } : {}),
     ...(args.parse === 'full' || args.link_names === true ? { linksNames: true } : {}),
@@ -76,16 +76,6 @@ export function readMetadata(value: unknown): Fields | undefined | Refusal {
   if (issues.length > 0) return { error: 'invalid_metadata_format', messages: inSlacksWords(issues) };
   if (JSON.stringify(value).length > METADATA_MAX) return { error: 'metadata_too_large' };
   return value;
-}
-
-/** Gives every block and interactive element the id Slack would make up. */
-export function withIds(blocks: Fields[]): Fields[] {
-  return blocks.map((block) => {
-    const filled: Fields = structuredClone(block);
-    filled.block_id ??= newId('').slice(0, 5) + secret(3);
-    for (const element of elementsOf(filled)) if (element.type !== 'image') element.action_id ??= secret(4);
-    return filled;
-  });
 }
 
 /** True for an error instead of a result. */

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PersonClient, Sandbox } from '../contract.ts';
+import { remembered } from './api/record.ts';
 import { wake } from './changes.ts';
 import { createWorld } from './create-world.ts';
 import { verifyUrl } from './delivery/http.ts';
@@ -13,10 +14,12 @@ import { personClient } from './person/client.ts';
 import { route } from './server.ts';
 import { keepState, loadState } from './state-file.ts';
 import type { SlackSandboxOptions } from './types.ts';
-import type { World } from './world.ts';
+import { uninstall } from './uninstall.ts';
+import type { SlackCall, World } from './world.ts';
 
 export type { ShownHome } from './home.ts';
 export type { SlackSandboxOptions } from './types.ts';
+export type { SlackCall } from './world.ts';
 
 /** The local Slack: the contract, and what only Slack has. */
 export interface SlackSandbox extends Sandbox {
@@ -27,6 +30,8 @@ export interface SlackSandbox extends Sandbox {
   readonly botUsers: Record<string, string>;
   /** Where OAuth asks for consent (InstallProvider's authorizationUrl); `&team=T…` picks the workspace. */
   readonly authorizeUrl: string;
+  /** As in the contract, with the error a call was answered: a test fails on any it did not expect. */
+  calls(): SlackCall[];
   /** From now on requests to the app go over signed HTTP to this address; undefined: over its sockets. */
   useHttp(url: string | undefined): void;
   /** Slack's check of a request URL (url_verification). Resolves whether the app answered the challenge. */
@@ -35,6 +40,8 @@ export interface SlackSandbox extends Sandbox {
   useManifest(manifest: unknown): void;
   /** A person opens the app's tab: app_home_opened is sent, and the act resolves when the app has published. */
   openHome(personId: string, tab?: 'home' | 'messages'): Promise<void>;
+  /** A workspace removes the app: its token stops working, and app_uninstalled and tokens_revoked are sent. */
+  uninstall(communityId: string): Promise<void>;
   /** What the app has published for this person. Press its controls with `as(person).press(home.id, controlId)`. */
   home(personId: string): ShownHome | undefined;
 }
@@ -105,7 +112,7 @@ function sandboxOf(world: World, close: () => Promise<void>): SlackSandbox {
     set faults(faults) {
       world.faults = faults;
     },
-    calls: () => [...world.calls],
+    calls: () => remembered(world),
     connections: () => world.connections.size,
     dropConnections: () => drop(world),
     refreshConnections: () => void refresh(world),
@@ -117,6 +124,7 @@ function sandboxOf(world: World, close: () => Promise<void>): SlackSandbox {
       world.manifest = readManifest(manifest);
     },
     openHome: (id, tab = 'home') => openHome(actorOf(id), tab),
+    uninstall: (id) => uninstall(world, id),
     home: (id) => shownHome(actorOf(id)),
     close,
   };

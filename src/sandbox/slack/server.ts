@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerCall } from './api/answer.ts';
+import { remember } from './api/record.ts';
 import { answerAuthorize } from './authorize.ts';
 import { fieldsOf, readBody, sendJson } from './body.ts';
-import { wake } from './changes.ts';
 import { answerResponseUrl } from './delivery/respond.ts';
 import type { World } from './world.ts';
 
@@ -32,16 +32,14 @@ export async function route(world: World, request: IncomingMessage, response: Se
 }
 
 async function answerResponse(world: World, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  world.inFlight += 1;
-  try {
-    const body = await readBody(request);
-    const fields = body && fieldsOf(request.headers['content-type'] ?? 'application/json', body);
-    const reply = answerResponseUrl(world, path, fields);
-    sendJson(response, reply.status, reply.body);
-  } finally {
-    world.inFlight -= 1;
-    wake(world);
-  }
+  const body = await readBody(request);
+  const fields = body && fieldsOf(request.headers['content-type'] ?? 'application/json', body);
+  const reply = answerResponseUrl(world, path, fields);
+  // The address is a secret; only what kind it was is kept.
+  const kind = path.split('/').slice(0, 3).join('/');
+  const error = typeof reply.body.error === 'string' ? { error: reply.body.error } : {};
+  remember(world, { method: 'response_url', path: kind, body: fields ?? {}, status: reply.status, ...error });
+  sendJson(response, reply.status, reply.body);
 }
 
 /** Takes the content of a file: raw, or as the one file of a multipart form. */

@@ -1,8 +1,8 @@
 import { viewIssues } from './blocks/check.ts';
+import { filledIn } from './blocks/fill.ts';
 import { inSlacksWords } from './blocks/rules.ts';
 import { changedFor, screenOf } from './changes.ts';
 import type { Refusal } from './content.ts';
-import { withIds } from './content.ts';
 import { newId, secret } from './ids.ts';
 import { initialValues } from './shown/controls.ts';
 import { inputsOf } from './shown/form.ts';
@@ -33,7 +33,7 @@ export function readView(
     id,
     team_id: team.id,
     type,
-    blocks: withIds(fieldsList(value.blocks)),
+    blocks: filledIn(fieldsList(value.blocks)),
     private_metadata: textOf(value.private_metadata),
     callback_id: textOf(value.callback_id),
     external_id: external,

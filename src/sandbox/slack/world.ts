@@ -97,6 +97,8 @@ export interface OpenView {
 /** What one person's client shows besides messages. */
 export interface Screen {
   stack: OpenView[];
+  /** What was chosen in the menus of messages, by message and control. */
+  chosen: Map<string, Map<string, string[]>>;
   notice: string | undefined;
   changes: number;
   listeners: Set<() => void>;
@@ -145,6 +147,12 @@ export interface Connection {
   leaving: boolean;
 }
 
+/** A call, with the error it was answered. */
+export interface SlackCall extends RecordedCall {
+  /** unknown_method, invalid_blocks, …; absent when all was well. */
+  error?: string;
+}
+
 /** Everything the local Slack knows. Handed to every function; nothing lives outside it. */
 export interface World {
   options: SlackSandboxOptions;
@@ -166,6 +174,8 @@ export interface World {
   responseUrls: Map<string, ResponseUrl>;
   views: Map<string, OpenView>;
   files: Map<string, StoredFile>;
+  /** Workspaces that removed the app: their token no longer works. */
+  uninstalled: Set<string>;
   tickets: Set<string>;
   codes: Map<string, string>;
   connections: Set<Connection>;
@@ -173,10 +183,8 @@ export interface World {
   unacknowledged: Map<string, (payload: unknown) => void>;
   buckets: Map<string, { tokens: number; at: number }>;
   faults: Faults;
-  calls: RecordedCall[];
-  /** API requests being answered at this moment. */
-  inFlight: number;
-  /** Told whenever something visible changed or an API request ended. */
+  calls: SlackCall[];
+  /** Told whenever something visible changed or a connection came. */
   settling: Set<() => void>;
   timers: Set<NodeJS.Timeout>;
   /** Something that outlives a restart has changed. */

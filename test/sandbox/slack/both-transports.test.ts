@@ -69,7 +69,7 @@ describe.each(TRANSPORTS)('the real Bolt over %s', (_name, start) => {
         ]);
         await client.views.open({ trigger_id: body.trigger_id, view });
       });
-      app.options({ type: 'block_suggestion', action_id: 'value' }, async ({ ack, payload }) =>
+      app.options('value', async ({ ack, payload }) =>
         ack({ options: [{ text: { type: 'plain_text', text: `School ${payload.value}` }, value: 's1' }] }),
       );
       app.view('share', async ({ ack, view, client, body }) => {

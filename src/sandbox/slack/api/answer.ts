@@ -1,18 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fieldsOf, readBody, sendJson } from '../body.ts';
-import { wake } from '../changes.ts';
 import { isRefusal } from '../content.ts';
 import { takeCall } from '../limits.ts';
 import type { Fields } from '../types.ts';
 import { textOf } from '../types.ts';
 import type { Team, World } from '../world.ts';
-import { nowOf } from '../world.ts';
 import { readArguments } from './arguments.ts';
 import type { Answer, Method } from './method.ts';
+import { remember } from './record.ts';
 import { METHODS } from './registry.ts';
 
-/** The calls kept for tests. */
-const CALLS_KEPT = 10_000;
 /** Only messages get lost on their way back (Faults.loseAnswers). */
 const LOSABLE = new Set(['chat.postMessage', 'chat.postEphemeral', 'files.completeUploadExternal']);
 
@@ -24,21 +21,18 @@ interface Reply {
 
 /** Answers one Web API request. */
 export async function answerCall(world: World, name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  world.inFlight += 1;
-  try {
-    await answer(world, name, request, response);
-  } finally {
-    world.inFlight -= 1;
-    wake(world);
-  }
-}
-
-async function answer(world: World, name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request);
   const given = body && fieldsOf(request.headers['content-type'] ?? '', body);
-  const record = (status: number) => remember(world, name, given ?? {}, status);
+  const record = (status: number, error?: unknown) =>
+    remember(world, {
+      method: name,
+      path: `/api/${name}`,
+      body: given ?? {},
+      status,
+      ...(typeof error === 'string' ? { error } : {}),
+    });
   if (!given) {
-    record(200);
+    record(200, 'invalid_form_data');
     sendJson(response, 200, { ok: false, error: 'invalid_form_data' });
     return;
   }
@@ -56,7 +50,7 @@ async function answer(world: World, name: string, request: IncomingMessage, resp
   }
   const reply = await run(world, name, given, request.headers.authorization);
   const lost = world.faults.loseAnswers > 0 && LOSABLE.has(name) && reply.body.ok === true;
-  record(lost ? 0 : reply.status);
+  record(lost ? 0 : reply.status, reply.body.error);
   if (lost) {
     world.faults.loseAnswers -= 1;
     request.socket.destroy();
@@ -114,26 +108,7 @@ function authorize(world: World, method: Method, token: string): Team | { error:
   if (method.token === 'app')
     return token === world.appToken ? first : { error: token.startsWith('xapp-') ? 'invalid_auth' : 'not_allowed_token_type' };
   if (token === world.appToken) return { error: 'not_allowed_token_type' };
-  return [...world.teams.values()].find((team) => team.bot.token === token) ?? { error: 'invalid_auth' };
-}
-
-/** Keeps a call for tests, without any secret. */
-function remember(world: World, name: string, given: Fields, status: number): void {
-  const { token: _token, client_secret: _secret, code: _code, ...body } = given;
-  world.calls.push({ method: name, path: `/api/${name}`, body: unpacked(body), status, at: nowOf(world) });
-  if (world.calls.length > CALLS_KEPT) world.calls.shift();
-}
-
-/** JSON inside a form, as JSON, so that a test reads both kinds of body alike. */
-function unpacked(body: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(body).map(([key, value]) => {
-      if (typeof value !== 'string' || !/^[[{]/.test(value)) return [key, value];
-      try {
-        return [key, JSON.parse(value)];
-      } catch {
-        return [key, value];
-      }
-    }),
-  );
+  const team = [...world.teams.values()].find(({ bot }) => bot.token === token);
+  if (!team) return { error: 'invalid_auth' };
+  return world.uninstalled.has(team.id) ? { error: 'account_inactive' } : team;
 }

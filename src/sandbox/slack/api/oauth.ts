@@ -10,8 +10,14 @@ export const OAUTH: Record<string, Method> = {
     required: ['code'],
     run: exchange,
   },
-  'auth.revoke': { tier: 3, arguments: { test: 'flag' }, run: () => ({ revoked: false }) },
+  'auth.revoke': { tier: 3, arguments: { test: 'flag' }, run: revoke },
 };
+
+function revoke({ world, team, args }: Call): Answer {
+  if (args.test === true) return { revoked: false };
+  world.uninstalled.add(team.id);
+  return { revoked: true };
+}
 
 function exchange({ world, args }: Call): Answer {
   if (args.client_id !== world.clientId) return { error: 'invalid_client_id' };
@@ -21,6 +27,7 @@ function exchange({ world, args }: Call): Answer {
   // A code works once.
   world.codes.delete(code);
   if (!team) return { error: 'invalid_code' };
+  world.uninstalled.delete(team.id);
   const [installer] = team.people.keys();
   return {
     access_token: team.bot.token,

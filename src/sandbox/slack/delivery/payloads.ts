@@ -60,11 +60,16 @@ export function messageActionPayload(
   const ephemeral = message.onlyFor !== undefined;
   return {
     ...interactionPayload(team, person, 'block_actions'),
-    container: { type: 'message', message_ts: message.ts, channel_id: channel.id, is_ephemeral: ephemeral },
+    container: {
+      type: 'message',
+      message_ts: message.ts,
+      channel_id: channel.id,
+      is_ephemeral: ephemeral,
+      ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+    },
     trigger_id: newTrigger(world, team, person.id),
     channel: { id: channel.id, name: channel.name },
     ...(ephemeral ? {} : { message: messageOnWire(world, team, message, false) }),
-    state: { values: {} },
     response_url: newResponseUrl(world, team, person.id, channel.id, 'actions', message.ts),
     actions: [action],
   };

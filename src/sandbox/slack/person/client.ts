@@ -66,7 +66,8 @@ function readMessages({ world, team, person }: Actor, channel: Channel): ShownMe
   const seen = channel.messages.filter(({ onlyFor }) => onlyFor === undefined || onlyFor === person.id);
   const last = seen.at(-1);
   if (last) team.read.set(`${person.id} ${channel.id}`, last.ts);
-  return seen.map((message) => shownMessage(world, team, message));
+  const { chosen } = screenOf(world, person.id);
+  return seen.map((message) => shownMessage(world, team, message, chosen.get(message.ts)));
 }
 
 function shownChannel({ world, team, person }: Actor, channel: Channel): ShownChannel {

@@ -1,8 +1,8 @@
-import { settled, until } from '../changes.ts';
+import { randomUUID } from 'node:crypto';
+import { changesSeenBy, settled } from '../changes.ts';
 import { sendEvent } from '../delivery/events.ts';
 import { commandPayload } from '../delivery/payloads.ts';
 import { respond } from '../delivery/respond.ts';
-import { newId } from '../ids.ts';
 import { post } from '../posting.ts';
 import { botIsIn } from '../team.ts';
 import type { Fields } from '../types.ts';
@@ -10,7 +10,11 @@ import { isFields } from '../types.ts';
 import type { Channel } from '../world.ts';
 import type { Actor } from './acts.ts';
 import { notify, send } from './acts.ts';
+import { typedBlocks } from './typed-blocks.ts';
 import { composed } from './typed-text.ts';
+
+/** How long a plain message to the app waits for a reply, in ms. Most get none. */
+const REPLY_MS = 500;
 
 /** What pressing Enter in the composer does: runs a command, or says something. */
 export async function typeInto(actor: Actor, channel: Channel, text: string): Promise<void> {
@@ -51,24 +55,28 @@ async function say(actor: Actor, channel: Channel, typed: string): Promise<void>
   const { world, team, person } = actor;
   const text = composed(world, team, typed, 'message');
   const message = post(world, team, channel, {
-    content: { text, blocks: [], attachments: [] },
+    content: { text, blocks: typedBlocks(text), attachments: [] },
     user: person.id,
     byBot: false,
     raw: { text },
   });
   const event: Fields = {
     type: 'message',
-    client_msg_id: newId(''),
+    client_msg_id: randomUUID(),
     user: person.id,
     text,
     ts: message.ts,
     team: team.id,
+    blocks: message.blocks,
     channel: channel.id,
     event_ts: message.ts,
     channel_type: channel.person === undefined ? 'channel' : 'im',
   };
-  if (channel.person !== undefined) await sendEvent(world, team, 'message.im', event);
-  else if (botIsIn(world, channel)) {
+  const before = changesSeenBy(world, team, person.id);
+  if (channel.person !== undefined) {
+    await sendEvent(world, team, 'message.im', event);
+    await settled(world, team, person.id, before, Math.min(REPLY_MS, world.deadlines.settle));
+  } else if (botIsIn(world, channel)) {
     const { channel_type: _type, ...mention } = event;
     const mentioned = text.includes(`<@${team.bot.userId}>`);
     await Promise.all([
@@ -77,5 +85,4 @@ async function say(actor: Actor, channel: Channel, typed: string): Promise<void>
       ...(mentioned ? [sendEvent(world, team, 'app_mention', { ...mention, type: 'app_mention' })] : []),
     ]);
   }
-  await until(world, () => world.inFlight === 0, world.deadlines.settle);
 }

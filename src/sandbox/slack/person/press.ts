@@ -1,8 +1,8 @@
 import { elementsOf } from '../blocks/check.ts';
-import { settled } from '../changes.ts';
+import { screenOf, settled } from '../changes.ts';
 import { interactionPayload, messageActionPayload } from '../delivery/payloads.ts';
 import { newTrigger } from '../delivery/triggers.ts';
-import { controlId, menuOptions } from '../shown/controls.ts';
+import { controlId, initialValues, isMenu, menuOptions } from '../shown/controls.ts';
 import { channelSeenBy, directChannel } from '../team.ts';
 import type { Fields } from '../types.ts';
 import { fieldsList, textOf } from '../types.ts';
@@ -32,6 +32,7 @@ export async function pressOn(actor: Actor, id: string, control: string, values:
     ...chosen(element, values, options),
     action_ts: stamp(),
   };
+  if (isMenu(element)) remember(actor, id, controlId(block, element), values);
   const { best, before } = await send(actor, { kind: 'interactive', payload: place.payload(action), answers: false });
   if (best.kind !== 'answered') notify(actor, DID_NOT_WORK);
   else if (element.url === undefined) await settled(actor.world, actor.team, actor.person.id, before);
@@ -55,7 +56,10 @@ function placeOf(actor: Actor, id: string): PressPlace | undefined {
   return {
     blocks: [...message.blocks, ...message.attachments.flatMap((attachment) => fieldsList(attachment.blocks))],
     container: { type: 'message', message_ts: message.ts, channel_id: channel.id, is_ephemeral: message.onlyFor !== undefined },
-    payload: (action) => messageActionPayload(world, team, person, channel, message, action),
+    payload: (action) => ({
+      ...messageActionPayload(world, team, person, channel, message, action),
+      state: messageState(actor, message),
+    }),
   };
 }
 
@@ -86,6 +90,26 @@ function findMessage({ team, person }: Actor, ts: string): { channel: Channel; m
   return undefined;
 }
 
+/** What stands in the menus of a message for this person: state.values. */
+function messageState({ world, team, person }: Actor, message: StoredMessage): Fields {
+  const chosenHere = screenOf(world, person.id).chosen.get(message.ts);
+  const values: Record<string, Fields> = {};
+  for (const block of message.blocks) {
+    for (const element of elementsOf(block).filter((item) => isMenu(item) && item.type !== 'overflow')) {
+      const stands = chosenHere?.get(controlId(block, element)) ?? initialValues(element);
+      const fields = { type: element.type, ...chosenFields(element, stands, menuOptions(team, element)) };
+      values[textOf(block.block_id)] = { ...values[textOf(block.block_id)], [textOf(element.action_id)]: fields };
+    }
+  }
+  return { values };
+}
+
+function remember({ world, person }: Actor, message: string, control: string, values: string[]): void {
+  const { chosen } = screenOf(world, person.id);
+  const here = chosen.get(message) ?? new Map<string, string[]>();
+  chosen.set(message, here.set(control, values));
+}
+
 /** By "block/action", or by the action alone when only one control has it. */
 function controlIn(blocks: Fields[], control: string): { block: Fields; element: Fields } | undefined {
   const all = blocks.flatMap((block) => elementsOf(block).map((element) => ({ block, element })));
@@ -105,7 +129,7 @@ function chosen(element: Fields, values: string[], options: Fields[]): Fields {
   }
   const problem = whyNotSent({ optional: true }, element, values, options);
   if (problem) throw new Error(problem);
-  return chosenFields(element, values, options);
+  return { ...chosenFields(element, values, options), ...(element.placeholder ? { placeholder: element.placeholder } : {}) };
 }
 
 function stamp(): string {

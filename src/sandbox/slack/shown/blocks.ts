@@ -15,6 +15,8 @@ export interface Place {
   reading: Reading;
   /** The address of an uploaded file, for slack_file images. */
   fileUrl: (id: string) => string;
+  /** What this person has chosen in the menus, by control id. */
+  chosen?: ReadonlyMap<string, string[]>;
 }
 
 /** Blocks of a message, modal or App Home as a person sees them. */
@@ -79,7 +81,7 @@ function section(block: Fields, place: Place): ShownBlock[] {
   const accessory = isFields(block.accessory) ? block.accessory : undefined;
   if (!accessory) return words;
   if (accessory.type === 'image') return [...words, image(accessory, place)];
-  const beside = shownControl(place.team, block, accessory);
+  const beside = shownControl(place.team, block, accessory, place.chosen);
   const first = words[0];
   return beside && first?.type === 'text' ? [{ ...first, beside }, ...words.slice(1)] : words;
 }
@@ -94,7 +96,7 @@ function context(block: Fields, place: Place): ShownBlock[] {
 
 function controlsOf(block: Fields, place: Place): ShownBlock[] {
   const controls = elementsOf(block).flatMap((element): ShownControl[] => {
-    const control = shownControl(place.team, block, element);
+    const control = shownControl(place.team, block, element, place.chosen);
     return control ? [control] : [];
   });
   return controls.length > 0 ? [{ type: 'controls', controls }] : [];

@@ -10,7 +10,12 @@ export function controlId(block: Fields, element: Fields): string {
 }
 
 /** A button or menu as a person sees it; undefined for elements a message cannot show here. */
-export function shownControl(team: Team, block: Fields, element: Fields): ShownControl | undefined {
+export function shownControl(
+  team: Team,
+  block: Fields,
+  element: Fields,
+  chosen?: ReadonlyMap<string, string[]>,
+): ShownControl | undefined {
   const id = controlId(block, element);
   if (element.type === 'button') return shownButton(id, element);
   if (element.type === 'icon_button') return { type: 'button', id, label: labelOf(element.text), style: 'plain' };
@@ -28,7 +33,7 @@ export function shownControl(team: Team, block: Fields, element: Fields): ShownC
     options,
     min: many ? 0 : 1,
     max: many ? Number(element.max_selected_items ?? Math.max(options.length, 1)) : 1,
-    chosen: initialValues(element),
+    chosen: chosen?.get(id) ?? initialValues(element),
   };
 }
 

@@ -22,14 +22,19 @@ export function fileUrl(world: World, id: string): string {
   return file ? `${world.base}/files/${file.id}/${file.secret}/${encodeURIComponent(file.name)}` : '';
 }
 
-/** A stored message as people see it. */
-export function shownMessage(world: World, team: Team, message: StoredMessage): ShownMessage {
+/** A stored message as a person sees it. `chosen` is what they have chosen in its menus. */
+export function shownMessage(
+  world: World,
+  team: Team,
+  message: StoredMessage,
+  chosen?: ReadonlyMap<string, string[]>,
+): ShownMessage {
   const reading: Reading = {
     names: namesIn(world, team),
     notifies: message.onlyFor === undefined,
     ...(message.linksNames ? { linksNames: true } : {}),
   };
-  const blocks = [...bodyOf(world, team, message, reading), ...filesOf(world, message)];
+  const blocks = [...bodyOf(world, team, message, reading, chosen), ...filesOf(world, message)];
   return {
     id: message.ts,
     channelId: message.channel,
@@ -48,8 +53,14 @@ export function shownMessage(world: World, team: Team, message: StoredMessage): 
   };
 }
 
-function bodyOf(world: World, team: Team, message: StoredMessage, reading: Reading): ShownBlock[] {
-  const place = { team, reading, fileUrl: (id: string) => fileUrl(world, id) };
+function bodyOf(
+  world: World,
+  team: Team,
+  message: StoredMessage,
+  reading: Reading,
+  chosen?: ReadonlyMap<string, string[]>,
+): ShownBlock[] {
+  const place = { team, reading, fileUrl: (id: string) => fileUrl(world, id), ...(chosen ? { chosen } : {}) };
   const words = message.plain ? [{ type: 'text' as const, text: readPlain(message.text) }] : mrkdwnBlocks(message.text, reading);
   // With blocks the text is only for notifications and screen readers, as in the real client.
   const own = message.blocks.length > 0 ? shownBlocks(message.blocks, place) : message.text === '' ? [] : words;
@@ -70,9 +81,4 @@ function filesOf(world: World, message: StoredMessage): ShownBlock[] {
     if (/\.(png|jpe?g|gif|svg|webp)$/i.test(file.name)) return [{ type: 'image', url, alt: file.alt ?? file.title }];
     return [{ type: 'file', url, name: file.name, bytes: file.length }];
   });
-}
-
-/** For markdown_text: a message whose text is standard Markdown is stored as one markdown block. */
-export function markdownBlock(text: string): { type: 'markdown'; text: string } {
-  return { type: 'markdown', text };
 }
