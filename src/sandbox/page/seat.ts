@@ -14,6 +14,8 @@ export interface Seat {
   open(channelId: string): void;
   /** Look now, and send what changed. */
   refresh(): void;
+  /** As refresh, after the person did something: what the app told them is sent even when it says the same again. */
+  settle(): void;
   leave(): void;
 }
 
@@ -56,6 +58,10 @@ export function takeSeat(
       refresh();
     },
     refresh,
+    settle() {
+      sent.delete('notice');
+      refresh();
+    },
     leave() {
       clearTimeout(timer);
       stop();

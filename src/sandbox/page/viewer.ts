@@ -60,10 +60,8 @@ export function createViewer(parts: PageParts, send: (reply: Reply) => void): Vi
       case 'raw':
         return person.messages(seat.channelId()).find(({ id }) => id === request.messageId)?.raw;
       default:
-        await act(seat, request);
-        // The result must not overtake what it caused.
-        seat.refresh();
-        return undefined;
+        // The result must not overtake what it caused, refused or not.
+        return act(seat, request).finally(seat.settle);
     }
   }
 
