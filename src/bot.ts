@@ -1,0 +1,80 @@
+import { commands } from '../commands/index.ts';
+import { createBackend } from './backend.ts';
+import { createConversation } from './chat/conversation.ts';
+import type { Conversation, Log, Platform, PlatformDependencies } from './chat/platform.ts';
+import { problemsOf } from './chat/problems.ts';
+import type { Command } from './chat/command.ts';
+import type { Config } from './config.ts';
+import type { Db } from './database/open.ts';
+import { jobs } from './jobs/index.ts';
+import { createScheduler, type Scheduler } from './jobs/scheduler.ts';
+import { createOutbox, type Outbox } from './outbox/worker.ts';
+import { createDiscord } from './platforms/discord/index.ts';
+import { createSlack } from './platforms/slack/index.ts';
+
+/** How often the outbox looks for messages that became due (most are sent at once, after the request that wrote them). */
+const OUTBOX_MS = 1_000;
+
+/** What a bot is built from. */
+export interface BotParts {
+  db: Db;
+  config: Pick<Config, 'slack' | 'discord'>;
+  log: Log;
+  /** Business time. */
+  now(): Date;
+}
+
+/** A bot, ready to start. */
+export interface Bot {
+  platforms: readonly Platform[];
+  conversation: Conversation;
+  outbox: Outbox;
+  scheduler: Scheduler;
+  start(): Promise<void>;
+  /** Are commands being served, on every platform that is set up? */
+  ready(): boolean;
+  /** Stops in order: no new requests, then no new jobs, then what is being sent. */
+  stop(): Promise<void>;
+}
+
+/** Builds the bot. Throws when a command breaks a platform's limit: that must never reach a person. */
+export function createBot({ db, config, log, now }: BotParts): Bot {
+  const problems = problemsOf(commands as readonly Command<unknown>[]);
+  if (problems.length > 0) throw new Error(`commands that a platform would refuse:\n${problems.join('\n')}`);
+  const conversation = createConversation(commands, createBackend(db, now), log);
+  const dependencies: PlatformDependencies = { log, remembered: rememberedIn(db) };
+  const platforms = [
+    ...(config.slack ? [createSlack(config.slack, dependencies)] : []),
+    ...(config.discord ? [createDiscord(config.discord, dependencies)] : []),
+  ];
+  const outbox = createOutbox(db, platforms, log, now);
+  const scheduler = createScheduler(db, jobs, log, now, () => outbox.drain());
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    platforms,
+    conversation,
+    outbox,
+    scheduler,
+    async start() {
+      // One platform that is down never keeps the other from starting.
+      await Promise.all(platforms.map((platform) => platform.start(conversation)));
+      scheduler.start();
+      await scheduler.tick();
+      timer = setInterval(() => void outbox.drain(), OUTBOX_MS);
+    },
+    ready: () => platforms.every((platform) => platform.ready()),
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(platforms.map((platform) => platform.stop()));
+      await scheduler.stop();
+      await outbox.stop();
+    },
+  };
+}
+
+function rememberedIn(db: Db): PlatformDependencies['remembered'] {
+  return {
+    get: async (key) => (await db.setting.findUnique({ where: { key } }))?.value,
+    set: async (key, value) => void (await db.setting.upsert({ where: { key }, create: { key, value }, update: { value } })),
+  };
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import pino from 'pino';
+import { demoCast, seedDemo } from '../prisma/demo/seed.ts';
+import { type Bot, createBot } from './bot.ts';
+import { configOrExit } from './config.ts';
+import { applyMigrations } from './database/migrate.ts';
+import { openDatabase } from './database/open.ts';
+import { UserError } from './errors.ts';
+import { startHttp } from './http.ts';
+import { ensureRegister } from './schools/ensure.ts';
+import { startSandboxes } from './sandbox/index.ts';
+
+const say = (line: string) => console.log(line);
+const config = configOrExit();
+const log = pino({ level: config.logLevel, redact: { paths: ['*.token', '*.authorization', '*.headers'], remove: true } }, pino.destination(2));
+const stops: (() => Promise<unknown> | unknown)[] = [];
+const started = Date.now();
+
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof UserError ? error.message : error);
+  await stopAll();
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const database = await openDatabase({ url: config.databaseUrl, dataDir: join(config.dataDir, 'postgres') });
+  stops.push(() => database.close());
+  await applyMigrations(database);
+  await ensureRegister(database, say);
+
+  const sandbox = config.sandbox ? await startSandboxes({ ...demoCast, stateDir: join(config.dataDir, 'sandbox') }) : undefined;
+  if (sandbox) stops.push(() => sandbox.close());
+  const now = sandbox ? () => new Date(sandbox.clock.now()) : () => new Date();
+  if (sandbox) await seedDemo(database.prisma, now());
+
+  const connections = sandbox ? sandboxConnections(sandbox) : config;
+  const bot = createBot({ db: database.prisma, config: connections, log, now });
+  const server = await startHttp(config.host, config.port, bot.ready, sandbox?.page);
+  stops.push(() => new Promise((resolve) => server.close(resolve)).finally(() => server.closeAllConnections()));
+  stops.push(() => bot.stop());
+  await bot.start();
+  sandbox?.clock.onMove(() => void bot.scheduler.tick());
+  announce(bot, server.address(), Boolean(sandbox));
+}
+
+function sandboxConnections({ slack, discord }: Awaited<ReturnType<typeof startSandboxes>>): Parameters<typeof createBot>[0]['config'] {
+  return {
+    slack: {
+      botToken: slack.environment.SLACK_BOT_TOKEN ?? '',
+      appToken: slack.environment.SLACK_APP_TOKEN,
+      signingSecret: slack.environment.SLACK_SIGNING_SECRET,
+      apiUrl: slack.apiUrl,
+    },
+    discord: { token: discord.environment.DISCORD_TOKEN ?? '', apiUrl: discord.apiUrl },
+  };
+}
+
+function announce(bot: Bot, address: ReturnType<Awaited<ReturnType<typeof startHttp>>['address']>, sandbox: boolean): void {
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  say(`Staffroom is running (ready after ${seconds} s).`);
+  for (const platform of bot.platforms) say(`  ${platform.name}: ${platform.ready() ? 'connected' : 'not connected yet, still trying'}`);
+  say(`  database: ${config.databaseUrl ? 'Postgres server' : `embedded, in ${config.dataDir}`}`);
+  if (sandbox) {
+    say('  No tokens are set, so this is the sandbox: a local Slack and a local Discord with a demo network.');
+    say(`  Open http://localhost:${port}/ and try /snippet find on either side.`);
+  }
+  say(`  health: http://localhost:${port}/healthz`);
+  say('  Stop with Ctrl+C.');
+}
+
+let stopping: Promise<void> | undefined;
+function stopAll(): Promise<void> {
+  stopping ??= (async () => {
+    for (const stop of stops.reverse()) await Promise.resolve(stop()).catch((error) => log.error({ name: (error as Error).name }, 'stopping failed'));
+  })();
+  return stopping;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    say('Stopping …');
+    void stopAll().then(() => process.exit(0));
+  });
+}
+
+// The platforms' SDKs reject in places nobody awaits (a token revoked during a reconnect): said once, and the other platform lives on.
+process.on('unhandledRejection', (reason) => log.error({ name: reason instanceof Error ? reason.name : typeof reason }, 'unhandled rejection'));
