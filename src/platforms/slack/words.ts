@@ -24,6 +24,11 @@ export function escaped(words: string): string {
   return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** The three signs as they were typed. */
+export function unescaped(words: string): string {
+  return words.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
 /** Cuts plain words so that they still fit when escaped. */
 export function cutEscaped(words: string, max: number): string {
   let length = Math.min(words.length, max);

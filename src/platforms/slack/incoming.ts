@@ -1,0 +1,103 @@
+import type { BlockAction, BlockElementAction, BlockSuggestion, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { Request, SuggestRequest } from '../../chat/request.ts';
+import type { Caller, Place } from '../../chat/who.ts';
+import { packedIdOf } from './controls.ts';
+import { unpackPlace, valuesOf } from './forms.ts';
+import { unescaped } from './words.ts';
+
+/** What Slack delivers, as requests of the conversation. */
+
+/** Asks Slack whether somebody is an administrator; only called where a command needs it. */
+export type AskAdmin = (userId: string) => Promise<boolean>;
+
+/** A slash command. Slack has no id for it but its trigger, which is the same when it is delivered twice. */
+export function commandRequest(body: SlashCommand, isAdmin: AskAdmin): Request {
+  return {
+    id: body.trigger_id,
+    caller: callerOf({ id: body.user_id, name: body.user_name }, { id: body.team_id, domain: body.team_domain }, isAdmin),
+    place: { channelId: body.channel_id, direct: body.channel_name === 'directmessage' },
+    did: { kind: 'words', command: body.command.replace(/^\//, ''), words: typedWords(body.text ?? '') },
+  };
+}
+
+/**
+ * The words as they were typed. Slack escapes three signs and puts links into brackets; mentions stay in brackets, because that is how
+ * the conversation reads them.
+ */
+export function typedWords(text: string): string {
+  const unlinked = text.replace(
+    /<((?:https?|mailto|tel):[^|>]*)(?:\|([^>]*))?>/gi,
+    (_all, url: string, label: string | undefined) => (/^https?:/i.test(url) ? url : (label ?? url)),
+  );
+  return unescaped(unlinked);
+}
+
+/** A button was pressed, or something chosen from a menu. */
+export function pressRequest(body: BlockAction, isAdmin: AskAdmin): Request | undefined {
+  const [action] = body.actions;
+  if (!action) return undefined;
+  const values = chosenIn(action);
+  // Everything was taken out of a menu of several: nothing to do.
+  if (values?.length === 0) return undefined;
+  return {
+    id: body.trigger_id,
+    caller: callerOf(body.user, body.team, isAdmin),
+    place: placeOf(body),
+    did: {
+      kind: 'press',
+      id: packedIdOf({ action_id: action.action_id, value: 'value' in action ? action.value : undefined }),
+      ...(values && { values }),
+    },
+  };
+}
+
+/** What was chosen; undefined for a button. */
+function chosenIn(action: BlockElementAction): string[] | undefined {
+  if ('selected_options' in action) return (action.selected_options ?? []).map((option) => unescaped(String(option.value)));
+  if ('selected_option' in action) return action.selected_option ? [unescaped(String(action.selected_option.value))] : [];
+  return undefined;
+}
+
+function placeOf(body: BlockAction): Place {
+  const channelId = body.channel?.id ?? body.container?.channel_id;
+  return typeof channelId === 'string' ? { channelId, direct: channelId.startsWith('D') } : { direct: true };
+}
+
+/** A form was sent. */
+export function submitRequest(body: ViewSubmitAction, isAdmin: AskAdmin): Request {
+  return {
+    id: body.trigger_id ?? `${body.view.id}.${body.view.hash}`,
+    caller: callerOf(body.user, body.team, isAdmin),
+    place: unpackPlace(body.view.private_metadata),
+    did: { kind: 'submit', id: body.view.callback_id, values: valuesOf(body.view.state.values) },
+  };
+}
+
+/** Somebody is typing in a field that suggests. */
+export function suggestRequest(body: BlockSuggestion, isAdmin: AskAdmin): SuggestRequest {
+  return {
+    caller: callerOf(body.user, body.team, isAdmin),
+    target: body.view?.callback_id ?? '',
+    field: body.block_id,
+    typed: typedWords(body.value),
+  };
+}
+
+interface SlackUser {
+  id: string;
+  name?: string;
+  username?: string;
+  team_id?: string;
+}
+
+function callerOf(user: SlackUser, team: { id: string; domain?: string } | null, isAdmin: AskAdmin): Caller {
+  const community = team?.id ?? user.team_id;
+  return {
+    platform: 'slack',
+    ...(community !== undefined && { communityExternalId: community }),
+    ...(team?.domain !== undefined && { communityName: team.domain }),
+    userId: user.id,
+    displayName: user.name ?? user.username ?? user.id,
+    isAdmin: () => isAdmin(user.id),
+  };
+}

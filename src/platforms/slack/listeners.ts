@@ -1,0 +1,112 @@
+import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
+import type { Form } from '../../chat/request.ts';
+import { cut } from '../../chat/text.ts';
+import { showToAsker } from './answering.ts';
+import { slackOptions } from './controls.ts';
+import { type AskAdmin, commandRequest, pressRequest, submitRequest, suggestRequest } from './incoming.ts';
+import { FIELD_PROBLEM, OPTIONS, SUBMIT_WAIT_MS, SUGGEST_WAIT_MS } from './limits.ts';
+import { within } from './pauses.ts';
+import type { Running } from './running.ts';
+import { ABILITIES, type Serving, serve, showOutcome } from './serving.ts';
+import { RESTARTING, sorry } from './sorry.ts';
+
+/** One listener for each kind of thing Slack sends; names of commands and actions are the conversation's business. */
+
+const ANY = /.*/;
+
+/** What listening needs. */
+export interface Listening extends Serving {
+  running: Running;
+  isAdmin: AskAdmin;
+}
+
+/** Adds the listeners. None of them ever throws, and each acknowledges whatever happens. */
+export function listen(app: App, on: Listening): void {
+  const { running, isAdmin } = on;
+  app.error(async (error) => on.log.error({ name: error.name, code: error.code }, 'a Slack request failed'));
+
+  app.command(ANY, ({ ack, body }) =>
+    handle(on, ack, async (acknowledge) => {
+      if (running.stopping()) return acknowledge(RESTARTING);
+      await acknowledge();
+      const request = commandRequest(body, isAdmin);
+      await serve(on, request, { userId: body.user_id, place: request.place, responseUrl: body.response_url }, body.trigger_id);
+    }),
+  );
+
+  app.action<BlockAction>(ANY, ({ ack, body }) =>
+    handle(
+      on,
+      () => ack(),
+      async (acknowledge) => {
+        await acknowledge();
+        const request = pressRequest(body, isAdmin);
+        if (!request) return;
+        const asker = { userId: body.user.id, place: request.place, responseUrl: body.response_url };
+        if (running.stopping()) return showToAsker(on.answering, asker, sorry(RESTARTING), {});
+        await serve(on, request, asker, body.trigger_id);
+      },
+    ),
+  );
+
+  app.view<ViewSubmitAction>(ANY, ({ ack, body }) =>
+    handle(on, ack, async (acknowledge) => {
+      const request = submitRequest(body, isAdmin);
+      const asker = { userId: body.user.id, place: request.place };
+      const fields = body.view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []));
+      const [first] = fields;
+      // The form stays open, so nothing typed is lost.
+      if (running.stopping() && first) return acknowledge({ response_action: 'errors', errors: { [first]: RESTARTING } });
+      const performing = on.conversation.perform(request, ABILITIES);
+      const inTime = await within(SUBMIT_WAIT_MS, performing);
+      const errors = inTime?.kind === 'invalid' ? problemsBeside(inTime.form, fields) : {};
+      if (Object.keys(errors).length > 0) return acknowledge({ response_action: 'errors', errors });
+      await acknowledge();
+      await showOutcome(on, inTime ?? (await performing), asker);
+    }),
+  );
+
+  app.options(ANY, ({ ack, body }) =>
+    handle(on, ack, async (acknowledge) => {
+      if (body.type !== 'block_suggestion') return acknowledge({ options: [] });
+      const found = await within(SUGGEST_WAIT_MS, on.conversation.suggest(suggestRequest(body, isAdmin), OPTIONS));
+      await acknowledge({ options: slackOptions(found ?? []) });
+    }),
+  );
+}
+
+/**
+ * Deals with one thing; acknowledges it even when that fails. An acknowledgement that is lost with its connection stops nothing: Slack
+ * tells the person that something went wrong, and the answer comes another way.
+ */
+function handle<A>(
+  on: Listening,
+  ack: (answer?: A) => Promise<unknown>,
+  work: (acknowledge: (answer?: A) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  let acknowledged = false;
+  const acknowledge = async (answer?: A) => {
+    acknowledged = true;
+    try {
+      await ack(answer);
+    } catch {
+      on.log.warn({ platform: 'slack' }, 'an acknowledgement was lost');
+    }
+  };
+  return on.running.run(async () => {
+    try {
+      await work(acknowledge);
+    } finally {
+      if (!acknowledged) await acknowledge();
+    }
+  });
+}
+
+/** The problems Slack can show beside the fields of the form that was sent. */
+function problemsBeside(form: Form, fields: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    form.fields.flatMap(({ name, problem }) =>
+      problem !== undefined && fields.includes(name) ? [[name, cut(problem, FIELD_PROBLEM)]] : [],
+    ),
+  );
+}
