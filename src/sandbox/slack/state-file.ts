@@ -24,11 +24,19 @@ interface Saved {
 export function loadState(world: World): void {
   const text = read(world.options.stateFile);
   if (text === undefined) return;
-  const saved: Saved = JSON.parse(text);
+  const saved = parse(text, world.options.stateFile ?? '');
   if (saved.version !== VERSION)
     throw new Error(`The sandbox state file has version ${saved.version}; this program reads ${VERSION}.`);
   for (const team of saved.teams) restore(world.teams.get(team.id), team);
   for (const file of saved.files) world.files.set(file.id, file);
+}
+
+function parse(text: string, path: string): Saved {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`The state of the local Slack cannot be read. Move ${path} away to start afresh.`, { cause });
+  }
 }
 
 function restore(team: Team | undefined, saved: SavedTeam): void {

@@ -9,6 +9,9 @@ import { newTrigger } from './triggers.ts';
 /** The old verification token; apps check signatures instead. */
 const VERIFICATION_TOKEN = 'sandbox-verification';
 
+/** A response_url works for half an hour (delivery/respond.ts); then it is forgotten, and answers the same. */
+const RESPONSE_URL_KEPT_MS = 31 * 60_000;
+
 /** The body of a slash command. Every value is text, as in the form Slack posts. */
 export function commandPayload(
   world: World,
@@ -102,6 +105,10 @@ function newResponseUrl(
   kind: 'commands' | 'actions',
   original?: string,
 ): string {
+  for (const [old, { at }] of world.responseUrls) {
+    if (Date.now() - at < RESPONSE_URL_KEPT_MS) break;
+    world.responseUrls.delete(old);
+  }
   const path = `/${kind}/${team.id}/${Date.now()}/${secret()}`;
   world.responseUrls.set(path, { team: team.id, person, channel, at: Date.now(), uses: 0, ...(original ? { original } : {}) });
   return world.base + path;

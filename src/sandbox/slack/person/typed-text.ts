@@ -13,7 +13,9 @@ const ADDRESS = /^https?:\/\/[^\s<>]+/i;
  */
 export function composed(world: World, team: Team, text: string, composing: Composing): string {
   if (composing === 'command') return escaped(text);
-  const names = namesToType(world, team);
+  const names = namesToType(team);
+  const bot = botNameOf(world).toLowerCase();
+  names.set(`@${bot}`, `@${team.bot.userId}|${bot}`);
   let result = '';
   for (let at = 0; at < text.length; ) {
     const found = linkAt(text, at) ?? mentionAt(text, at, names, composing);
@@ -55,7 +57,7 @@ function mentionAt(text: string, at: number, names: Map<string, string>, composi
 }
 
 /** "@ann lee" and "@ann.lee" by what they are written as: "@U1|ann.lee". */
-function namesToType(world: World, team: Team): Map<string, string> {
+function namesToType(team: Team): Map<string, string> {
   const known = composable.get(team);
   if (known) return known;
   const names = new Map<string, string>();
@@ -63,8 +65,6 @@ function namesToType(world: World, team: Team): Map<string, string> {
     names.set(`@${person.name.toLowerCase()}`, `@${person.id}|${handleOf(person)}`);
     names.set(`@${handleOf(person)}`, `@${person.id}|${handleOf(person)}`);
   }
-  const bot = botNameOf(world).toLowerCase();
-  names.set(`@${bot}`, `@${team.bot.userId}|${bot}`);
   for (const channel of team.community.channels) names.set(`#${channel.name.toLowerCase()}`, `#${channel.id}|${channel.name}`);
   composable.set(team, names);
   return names;
