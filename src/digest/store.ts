@@ -3,7 +3,7 @@ import { Prisma } from '../database/generated/client.ts';
 import { newId } from '../database/id.ts';
 import type { Tx } from '../database/open.ts';
 import { enqueue, type Letter } from '../outbox/enqueue.ts';
-import { digestDue } from '../vocabulary/school-time.ts';
+import { digestDue, nextSchoolTime } from '../vocabulary/school-time.ts';
 import { CHANNEL_SECTIONS, compose, SECTIONS } from './sections.ts';
 import type { Digest, DigestFacts, DigestSnippet, Reader } from './types.ts';
 import { digestView } from './views.ts';
@@ -52,18 +52,20 @@ export function createDigests(tx: Tx) {
       const letters: Letter[] = [];
       const shown: { memberId: string | null; entries: Digest }[] = [];
       const period = plannedFor.toISOString();
+      // A digest made up for after a night's downtime waits for the school day.
+      const notBefore = nextSchoolTime(now > plannedFor ? now : plannedFor, network.timeZone);
       for (const { reader, accountId } of await readers(tx, network.id, now)) {
         const digest = compose(SECTIONS, facts, reader);
         if (!digest || reader.memberId === undefined) continue;
         const to = { memberId: reader.memberId, accountId };
-        letters.push({ networkId: network.id, kind: 'digest', key: `digest:${period}:${reader.memberId}`, to, view: digestView(digest, network.name, 'member'), notBefore: plannedFor });
+        letters.push({ networkId: network.id, kind: 'digest', key: `digest:${period}:${reader.memberId}`, to, view: digestView(digest, network.name, 'member'), notBefore });
         shown.push({ memberId: reader.memberId, entries: digest });
       }
       const channel = compose(CHANNEL_SECTIONS, facts, { topics: [], offers: [], shown: await shownTo(tx, network.id, null, now) });
       if (channel) {
         for (const community of await tx.community.findMany({ where: { networkId: network.id, channelId: { not: null } } })) {
           const to = { communityId: community.id, channelId: community.channelId ?? '' };
-          letters.push({ networkId: network.id, kind: 'digest', key: `digest:${period}:${community.id}`, to, view: digestView(channel, network.name, 'channel'), notBefore: plannedFor });
+          letters.push({ networkId: network.id, kind: 'digest', key: `digest:${period}:${community.id}`, to, view: digestView(channel, network.name, 'channel'), notBefore });
         }
         shown.push({ memberId: null, entries: channel });
       }
