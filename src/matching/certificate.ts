@@ -1,16 +1,14 @@
 import type { Instance } from './instance.ts';
-import { profilesOf } from './profile.ts';
-import { type Scoring, scoreOf, scoringOf } from './score.ts';
 import type { Solution } from './solve.ts';
-import { boostOf } from './terms.ts';
-import type { Certificate, MatchResult } from './types.ts';
+import { sumOf, termsOf } from './terms.ts';
+import type { Certificate, MatchResult, MatchSchool } from './types.ts';
 import { coverage } from './weights.ts';
 
 /** The empty chair goes by this URN. */
 export const CHAIR_URN = 0;
 
 export function certificateOf(instance: Instance, solution: Solution): Certificate {
-  const urn = (seat: number) => instance.schools[seat]?.urn ?? CHAIR_URN;
+  const urn = (seat: number) => (seat < instance.schools ? instance.scoring.roll.schools[seat]?.urn : undefined) ?? CHAIR_URN;
   return {
     prices: solution.prices.map((price, seat) => [urn(seat), price]),
     oddSets: solution.oddSets.map(({ seats, price }) => ({ urns: seats.map(urn), price })),
@@ -18,8 +16,7 @@ export function certificateOf(instance: Instance, solution: Solution): Certifica
 }
 
 interface Priced {
-  scoring: Scoring;
-  profiles: Map<number, ReturnType<typeof profilesOf>['profiles'][number]>;
+  schools: Map<number, MatchSchool>;
   prices: Map<number, number>;
   /** units of the least thing that comes before all scores */
   weigh: number;
@@ -29,13 +26,12 @@ interface Priced {
 const prepared = new WeakMap<MatchResult, Priced>();
 
 function prepare(result: MatchResult): Priced {
-  const { schools, rules, weights, seed } = result.inputs;
-  const round = profilesOf(schools, rules, (school) => boostOf(school, weights));
+  const { schools, weights } = result.inputs;
+  const prices = new Map(result.certificate.prices);
   return {
-    scoring: scoringOf(round, rules, weights, seed),
-    profiles: new Map(round.profiles.map((profile) => [profile.urn, profile])),
-    prices: new Map(result.certificate.prices),
-    weigh: coverage(result.certificate.prices.filter(([urn]) => urn !== CHAIR_URN).length, weights).weigh,
+    schools: new Map(schools.map((school) => [school.urn, school])),
+    prices,
+    weigh: coverage(prices.size - (prices.has(CHAIR_URN) ? 1 : 0), weights).weigh,
   };
 }
 
@@ -47,14 +43,14 @@ function prepare(result: MatchResult): Priced {
 export function priceOf(result: MatchResult, a: number, b: number): number {
   const known = prepared.get(result) ?? prepare(result);
   prepared.set(result, known);
-  const [first, second, priceA, priceB] = [
-    known.profiles.get(a),
-    known.profiles.get(b),
+  const [schoolA, schoolB, priceA, priceB] = [
+    known.schools.get(a),
+    known.schools.get(b),
     known.prices.get(a),
     known.prices.get(b),
   ];
-  if (!first || !second || priceA === undefined || priceB === undefined) return 0;
-  let slack = priceA + priceB - scoreOf(known.scoring, first, second);
+  if (!schoolA || !schoolB || priceA === undefined || priceB === undefined) return 0;
+  let slack = priceA + priceB - sumOf(termsOf(schoolA, schoolB, result.inputs.weights, result.inputs.seed));
   for (const { urns, price } of result.certificate.oddSets) if (urns.includes(a) && urns.includes(b)) slack += price;
   slack -= result.bound - result.total;
   // more than all scores together: only a lost partner counts that much

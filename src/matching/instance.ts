@@ -1,18 +1,16 @@
-import type { Profile } from './profile.ts';
 import { mayMeet, type Scoring, scoreOf } from './score.ts';
-import type { MatchSchool, Weights } from './types.ts';
+import type { Weights } from './types.ts';
 import { coverage } from './weights.ts';
 
 /**
- * The schools still to be paired. When their number is odd one more seat is set: the empty chair, whom everybody may meet
- * for nothing. Whoever gets it joins a pair as the third. It makes the odd case an ordinary one.
+ * The schools still to be paired, one seat each (a seat is a row of the roll). When their number is odd one more seat is
+ * set: the empty chair, whom everybody may meet for nothing. Whoever gets it joins a pair as the third. It makes the odd
+ * case an ordinary one.
  */
 export interface Instance {
   scoring: Scoring;
-  /** by seat; the chair, if there is one, has the last seat and no profile */
-  profiles: Profile[];
-  schools: MatchSchool[];
-  /** number of seats, chair included */
+  /** seats with a school; the chair, if there is one, has the next */
+  schools: number;
   seats: number;
   /** minus what it is worth that this seat is not left alone: the lowest price a seat can have */
   floors: number[];
@@ -20,21 +18,22 @@ export interface Instance {
   chair: number[] | null;
 }
 
-export function instanceOf(scoring: Scoring, schools: MatchSchool[], profiles: Profile[], weights: Weights): Instance {
-  const { weigh, paired, pairedAfterLeftOut } = coverage(schools.length, weights);
+export function instanceOf(scoring: Scoring, weights: Weights): Instance {
+  const { free } = scoring.roll;
+  const schools = scoring.roll.schools.slice(0, free);
+  const { weigh, paired, pairedAfterLeftOut } = coverage(free, weights);
   const floors = schools.map((school) => -(school.leftOutLastTime ? pairedAfterLeftOut : paired));
-  const odd = schools.length % 2 === 1;
   const chair = schools.map(
     (school) => (school.leftOutLastTime ? paired - pairedAfterLeftOut : 0) - (school.inTrioLastTime ? weigh : 0),
   );
+  const odd = free % 2 === 1;
   if (odd) floors.push(-paired);
-  return { scoring, profiles, schools, seats: floors.length, floors, chair: odd ? chair : null };
+  return { scoring, schools: free, seats: floors.length, floors, chair: odd ? chair : null };
 }
 
 /** Units of seating two seats together, or null when they may not meet. */
 export function seatScore(instance: Instance, a: number, b: number): number | null {
-  const [first, second] = [instance.profiles[a], instance.profiles[b]];
-  if (first && second) return mayMeet(instance.scoring, first, second) ? scoreOf(instance.scoring, first, second) : null;
-  if (!instance.chair || a === b) return null;
-  return instance.chair[first ? a : b] ?? null;
+  const { scoring, schools, chair } = instance;
+  if (a < schools && b < schools) return mayMeet(scoring, a, b) ? scoreOf(scoring, a, b) : null;
+  return a === b ? null : (chair?.[Math.min(a, b)] ?? null);
 }

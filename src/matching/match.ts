@@ -1,16 +1,15 @@
-import { barsBetween } from './bars.ts';
 import { totals } from './bound.ts';
 import { certificateOf } from './certificate.ts';
-import { reasonsFor } from './explain.ts';
 import { fixPairs } from './fixed.ts';
 import { instanceOf } from './instance.ts';
-import { type Profile, profilesOf } from './profile.ts';
 import { randomPairingTotal } from './random.ts';
-import { scoreOf, scoringOf } from './score.ts';
+import { describe, whyLeftOut } from './report.ts';
+import { rollOf } from './roll.ts';
+import { scoringOf } from './score.ts';
 import { solveSmall } from './solve.ts';
-import { boostOf } from './terms.ts';
+import { sumOf, termsOf } from './terms.ts';
 import { type Group, joinTrios } from './trios.ts';
-import type { Bar, LeftOut, MatchGroup, MatchOptions, MatchResult, MatchRules, MatchSchool, Weights } from './types.ts';
+import type { MatchOptions, MatchResult, Weights } from './types.ts';
 import { DEFAULT_WEIGHTS, VERSION } from './weights.ts';
 
 /** Random pairing is a matter of luck: so many draws are averaged. */
@@ -22,48 +21,42 @@ const RANDOM_DRAWS = 5;
  * and the signal's reason when it is aborted.
  */
 export function matchSchools(options: MatchOptions): MatchResult {
-  const { rules, seed } = options;
+  const { schools, rules, seed } = options;
   const weights = completeWeights(options.weights);
   const pause = pauseFor(options);
-  const round = profilesOf(options.schools, rules, (school) => boostOf(school, weights));
-  const scoring = scoringOf(round, rules, weights, seed);
-  const schoolOf = (profile: Profile): MatchSchool => {
-    const school = round.schools[profile.index];
-    if (!school) throw new RangeError('a profile without a school');
-    return school;
-  };
-
-  const { fixed, refused } = fixPairs(round, rules);
-  const bound = new Set(fixed.flat());
-  const free = round.profiles.filter((profile) => !bound.has(profile));
-  const instance = instanceOf(scoring, free.map(schoolOf), free, weights);
+  const { fixed, refused } = fixPairs(schools, rules);
+  const fixedUrns = new Set(fixed.flat());
+  const roll = rollOf(schools, ({ urn }) => fixedUrns.has(urn), rules, weights);
+  const scoring = scoringOf(roll, rules, weights, seed);
+  const instance = instanceOf(scoring, weights);
   const solution = solveSmall(instance, pause);
-  const proof = totals(instance, solution);
 
-  const fixedTotal = fixed.reduce((sum, [a, b]) => sum + scoreOf(scoring, a, b), 0);
-  const groups: Group[] = fixed.map((pair) => ({ pair }));
-  const alone: Profile[] = [];
-  free.forEach((school, seat) => {
-    const mate = solution.mates[seat] ?? -1;
-    const partner = free[mate];
-    if (!partner) alone.push(school);
-    else if (mate > seat) groups.push({ pair: [school, partner] });
-  });
-  alone.sort((a, b) => Number(schoolOf(b).leftOutLastTime) - Number(schoolOf(a).leftOutLastTime) || a.urn - b.urn);
-  const left = joinTrios(scoring, groups, alone, (school) => schoolOf(school).inTrioLastTime);
+  const groups = [...fixedGroups(roll.schools, fixed), ...pairsOf(solution.mates, roll.free)];
+  const paired = new Set(groups.flatMap(({ pair }) => pair));
+  const alone = [...roll.schools.keys()].filter((row) => !paired.has(row));
+  const waited = (row: number) => Number(roll.schools[row]?.leftOutLastTime);
+  const left = joinTrios(
+    scoring,
+    groups,
+    alone.sort((a, b) => waited(b) - waited(a) || a - b),
+  );
 
-  const draws = Array.from({ length: RANDOM_DRAWS }, (_, draw) => randomPairingTotal(scoring, free, seed + draw));
+  const described = groups.map((group) => describe(roll.schools, group, (a, b) => sumOf(termsOf(a, b, weights, seed))));
+  const fixedTotal = described.slice(0, fixed.length).reduce((sum, { score }) => sum + score, 0);
+  const { total, bound } = totals(instance, solution);
+  let random = 0;
+  for (let draw = 0; draw < RANDOM_DRAWS; draw++) random += randomPairingTotal(scoring, seed + draw);
   return {
-    groups: groups.map((group) => describe(group, schoolOf, scoreOf(scoring, ...group.pair), bound.has(group.pair[0]))),
-    leftOut: left.map((school) => whyLeftOut(schoolOf(school), round.schools, rules)),
-    total: proof.total + fixedTotal,
-    bound: proof.bound + fixedTotal,
-    proven: proof.total === proof.bound,
-    pairsChecked: (free.length * (free.length - 1)) / 2,
-    randomTotal: fixedTotal + Math.round(draws.reduce((sum, draw) => sum + draw, 0) / RANDOM_DRAWS),
+    groups: described,
+    leftOut: left.map((row) => whyLeftOut(roll.schools, row, rules)),
+    total: total + fixedTotal,
+    bound: bound + fixedTotal,
+    proven: total === bound,
+    pairsChecked: (roll.free * (roll.free - 1)) / 2,
+    randomTotal: Math.round(random / RANDOM_DRAWS) + fixedTotal,
     certificate: certificateOf(instance, solution),
     refused,
-    inputs: { schools: options.schools, rules, weights, seed },
+    inputs: { schools, rules, weights, seed },
     version: VERSION,
   };
 }
@@ -85,29 +78,11 @@ function pauseFor({ deadlineMs, signal }: MatchOptions): () => boolean {
   };
 }
 
-function describe(
-  { pair, third, thirdScore }: Group,
-  schoolOf: (p: Profile) => MatchSchool,
-  score: number,
-  isFixed: boolean,
-): MatchGroup {
-  const [a, b] = [schoolOf(pair[0]), schoolOf(pair[1])];
-  const reasons = reasonsFor(a, b);
-  if (isFixed) reasons.unshift({ kind: 'fixed' });
-  if (!third) return { urns: [a.urn, b.urn], score, reasons };
-  const joins = schoolOf(third);
-  for (const member of [a, b]) reasons.push(...reasonsFor(member, joins));
-  return { urns: [a.urn, b.urn, joins.urn], score, thirdScore, reasons };
+function fixedGroups(schools: { urn: number }[], fixed: [number, number][]): Group[] {
+  const rowOf = (urn: number) => schools.findIndex((school) => school.urn === urn);
+  return fixed.map(([a, b]) => ({ pair: [rowOf(a), rowOf(b)], fixed: true }));
 }
 
-function whyLeftOut(school: MatchSchool, schools: MatchSchool[], rules: MatchRules): LeftOut {
-  const bars: Partial<Record<Bar, number>> = {};
-  let legalPartners = 0;
-  for (const other of schools) {
-    if (other === school) continue;
-    const between = barsBetween(school, other, rules);
-    if (between.length === 0) legalPartners++;
-    for (const bar of between) bars[bar] = (bars[bar] ?? 0) + 1;
-  }
-  return { urn: school.urn, why: legalPartners > 0 ? 'odd-one-out' : 'no-legal-partner', detail: { legalPartners, bars } };
+function pairsOf(mates: number[], free: number): Group[] {
+  return mates.flatMap((mate, seat): Group[] => (mate > seat && mate < free ? [{ pair: [seat, mate], fixed: false }] : []));
 }

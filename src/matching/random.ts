@@ -1,4 +1,3 @@
-import type { Profile } from './profile.ts';
 import { mayMeet, type Scoring, scoreOf } from './score.ts';
 
 /** Random numbers from 0 up to 1, the same for the same seed (mulberry32). */
@@ -13,24 +12,23 @@ export function randomFrom(seed: number): () => number {
 }
 
 /** A new list in random order. */
-export function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  const keyed = items.map((item) => ({ item, key: random() }));
+export function shuffled<T>(items: Iterable<T>, random: () => number): T[] {
+  const keyed = Array.from(items, (item) => ({ item, key: random() }));
   return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
 }
 
-/** Total units of a pairing as shuffling bots make it: each school gets the next one it may meet. */
-export function randomPairingTotal(scoring: Scoring, profiles: Profile[], seed: number): number {
-  const waiting = shuffled(profiles, randomFrom(seed));
-  const paired = new Set<Profile>();
+/** Total units of a pairing of the free rows as shuffling bots make it: each school gets the next one it may meet. */
+export function randomPairingTotal(scoring: Scoring, seed: number): number {
+  const waiting = shuffled(Array(scoring.roll.free).keys(), randomFrom(seed));
+  const paired = new Uint8Array(scoring.roll.free);
   let total = 0;
-  waiting.forEach((school, at) => {
-    if (paired.has(school)) return;
-    for (let next = at + 1; next < waiting.length; next++) {
-      const other = waiting[next];
-      if (!other || paired.has(other) || !mayMeet(scoring, school, other)) continue;
-      paired.add(school).add(other);
+  waiting.forEach((school, place) => {
+    for (let next = place + 1; next < waiting.length && !paired[school]; next++) {
+      const other = waiting[next] ?? school;
+      if (paired[other] || !mayMeet(scoring, school, other)) continue;
+      paired[school] = 1;
+      paired[other] = 1;
       total += scoreOf(scoring, school, other);
-      return;
     }
   });
   return total;

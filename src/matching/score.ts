@@ -1,19 +1,23 @@
 import { moodShare } from './intake.ts';
-import type { Profile, Profiles, TopicSet } from './profile.ts';
-import { exchangeTerm, focusTerm, pairHash, phaseFit, units } from './terms.ts';
+import type { Roll } from './roll.ts';
+import { exchangeTerm, focusTerm, NEAR, pairHash, phaseFit, units } from './terms.ts';
 import type { MatchRules, Weights } from './types.ts';
 import { FAR_KM, ROUNDS_APART } from './weights.ts';
 
 /** The terms of the score (terms.ts) as tables, so that hundreds of millions of pairs can be scored. In units. */
 export interface Scoring {
+  roll: Roll;
   sameRegionMayMeet: boolean;
   /** by number of shared topics, 0 to 3 */
-  focus: number[];
+  focus: Int32Array;
   /** by number of directions in which offer meets need, 0 to 2 */
-  exchange: number[];
+  exchange: Int32Array;
   /** by phase times number of phases plus phase */
   phase: Int32Array;
   phases: number;
+  /** by phase: the neighbouring ones; and what they are worth */
+  nearPhases: number[][];
+  nearPhase: number;
   /** by intake class times number of classes plus intake class */
   mood: Int32Array;
   intakes: number;
@@ -24,17 +28,20 @@ export interface Scoring {
   seed: number;
 }
 
-export function scoringOf(round: Profiles, rules: MatchRules, weights: Weights, seed: number): Scoring {
+export function scoringOf(roll: Roll, rules: MatchRules, weights: Weights, seed: number): Scoring {
   const table = <T>(items: T[], entry: (a: T, b: T) => number) =>
     Int32Array.from(items.flatMap((a) => items.map((b) => units(entry(a, b)))));
   return {
+    roll,
     sameRegionMayMeet: rules.allowSameRegion === true,
-    focus: [0, 1, 2, 3].map((shared) => focusTerm(shared, weights)),
-    exchange: [0, 1, 2].map((directions) => exchangeTerm(directions, weights)),
-    phase: table(round.phases, (a, b) => weights.phase * phaseFit(a, b)),
-    phases: round.phases.length,
-    mood: table(round.intakes, (a, b) => weights.mood * moodShare(a, b)),
-    intakes: round.intakes.length,
+    focus: Int32Array.from([0, 1, 2, 3], (shared) => focusTerm(shared, weights)),
+    exchange: Int32Array.from([0, 1, 2], (directions) => exchangeTerm(directions, weights)),
+    phase: table(roll.phases, (a, b) => weights.phase * phaseFit(a, b)),
+    phases: roll.phases.length,
+    nearPhases: roll.phases.map((a) => [...roll.phases.keys()].filter((other) => phaseFit(a, roll.phases[other] ?? a) === NEAR)),
+    nearPhase: units(weights.phase * NEAR),
+    mood: table(roll.intakes, (a, b) => weights.mood * moodShare(a, b)),
+    intakes: roll.intakes.length,
     debt: units(weights.debt),
     distance: units(weights.distance),
     repeat: units(weights.repeat),
@@ -43,13 +50,29 @@ export function scoringOf(round: Profiles, rules: MatchRules, weights: Weights, 
   };
 }
 
-/** Whether no rule keeps the two apart. */
-export function mayMeet(scoring: Scoring, a: Profile, b: Profile): boolean {
-  if (a.region === b.region && !scoring.sameRegionMayMeet) return false;
-  if (a.localAuthority === b.localAuthority) return false;
-  if (a.trust === b.trust && a.trust >= 0) return false;
-  if (a.groups.length > 0 && b.groups.length > 0 && a.groups.some((group) => b.groups.includes(group))) return false;
-  return a !== b && !(a.apart?.has(b.index) ?? false);
+/** Reads a column at a row that exists. */
+export function at(column: Int32Array, row: number): number {
+  return column[row] as number;
+}
+
+function real(column: Float64Array, row: number): number {
+  return column[row] as number;
+}
+
+/** Whether no rule keeps the schools of two rows apart. */
+export function mayMeet(scoring: Scoring, a: number, b: number): boolean {
+  const { roll } = scoring;
+  if (at(roll.region, a) === at(roll.region, b) && !scoring.sameRegionMayMeet) return false;
+  if (at(roll.authority, a) === at(roll.authority, b)) return false;
+  const trust = at(roll.trust, a);
+  if (trust >= 0 && trust === at(roll.trust, b)) return false;
+  if (at(roll.groupCount, a) > 0 && at(roll.groupCount, b) > 0 && shareGroup(roll, a, b)) return false;
+  return a !== b && !(roll.apart[a]?.has(b) ?? false);
+}
+
+function shareGroup(roll: Roll, a: number, b: number): boolean {
+  const theirs = roll.groups[b] ?? [];
+  return (roll.groups[a] ?? []).some((group) => theirs.includes(group));
 }
 
 function bitCount(word: number): number {
@@ -58,28 +81,33 @@ function bitCount(word: number): number {
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-function overlap(a: TopicSet, b: TopicSet): boolean {
-  return ((a.low & b.low) | (a.high & b.high)) !== 0;
+function overlap([lowA, highA]: [Int32Array, Int32Array], a: number, [lowB, highB]: [Int32Array, Int32Array], b: number): number {
+  return ((at(lowA, a) & at(lowB, b)) | (at(highA, a) & at(highB, b))) === 0 ? 0 : 1;
 }
 
-/** What the pair would be worth if the two had never met: at least its score. */
-export function scoreIfNew(scoring: Scoring, a: Profile, b: Profile): number {
-  const shared = bitCount(a.topics.low & b.topics.low) + bitCount(a.topics.high & b.topics.high);
-  const directions = (overlap(a.offers, b.seeks) ? 1 : 0) + (overlap(b.offers, a.seeks) ? 1 : 0);
-  let sum = (scoring.focus[Math.min(shared, 3)] ?? 0) + (scoring.exchange[directions] ?? 0);
-  sum += scoring.phase[a.phase * scoring.phases + b.phase] ?? 0;
-  sum += scoring.mood[a.intake * scoring.intakes + b.intake] ?? 0;
-  if (a.balance * b.balance < 0) sum += Math.round((scoring.debt * Math.abs(a.balance - b.balance)) / 2);
-  const km = Math.sqrt((a.easting - b.easting) ** 2 + (a.northing - b.northing) ** 2) / 1000;
+/** What the pair of two rows would be worth if they had never met: at least its score. */
+export function scoreIfNew(scoring: Scoring, a: number, b: number): number {
+  const { roll } = scoring;
+  const [low, high] = roll.focus;
+  const shared = bitCount(at(low, a) & at(low, b)) + bitCount(at(high, a) & at(high, b));
+  const directions = overlap(roll.offers, a, roll.seeks, b) + overlap(roll.offers, b, roll.seeks, a);
+  let sum = at(scoring.focus, Math.min(shared, 3)) + at(scoring.exchange, directions);
+  sum += at(scoring.phase, at(roll.phase, a) * scoring.phases + at(roll.phase, b));
+  sum += at(scoring.mood, at(roll.intake, a) * scoring.intakes + at(roll.intake, b));
+  const [balanceA, balanceB] = [real(roll.balance, a), real(roll.balance, b)];
+  if (balanceA * balanceB < 0) sum += Math.round((scoring.debt * Math.abs(balanceA - balanceB)) / 2);
+  const east = real(roll.easting, a) - real(roll.easting, b);
+  const north = real(roll.northing, a) - real(roll.northing, b);
+  const km = Math.sqrt(east * east + north * north) / 1000;
   // not a number when a school is off the map: no comparison with it holds
   if (km > 0) sum += Math.round(scoring.distance * Math.min(1, km / FAR_KM));
-  const boosted = Math.floor((sum * (100 + a.boost + b.boost)) / 100);
-  return boosted + Math.floor(pairHash(a.urn, b.urn, scoring.seed) * scoring.tieBreak);
+  const boosted = Math.floor((sum * (100 + at(roll.boost, a) + at(roll.boost, b))) / 100);
+  return boosted + Math.floor(pairHash(at(roll.urn, a), at(roll.urn, b), scoring.seed) * scoring.tieBreak);
 }
 
-/** The pair's score, the same as sumOf(termsOf(…)). */
-export function scoreOf(scoring: Scoring, a: Profile, b: Profile): number {
-  const met = a.past?.get(b.index);
+/** The score of two rows, the same as sumOf(termsOf(…)). */
+export function scoreOf(scoring: Scoring, a: number, b: number): number {
+  const met = scoring.roll.past[a]?.get(b);
   const repeat = met === undefined ? 0 : Math.round((scoring.repeat * ROUNDS_APART) / Math.max(met, ROUNDS_APART));
   return 2 * Math.floor((scoreIfNew(scoring, a, b) - repeat) / 2);
 }

@@ -20,11 +20,14 @@ export interface Terms {
 /** Neighbours on a pupil's way through school; an all-through school is a neighbour of every phase. */
 const NEIGHBOURS = ['nursery primary', 'middle primary', 'middle secondary', 'post-16 secondary'];
 
-/** 1 for the same phase, 0.5 for neighbouring ones, else 0. */
+/** How well neighbouring phases fit, where the same phase is 1. */
+export const NEAR = 0.5;
+
+/** 1 for the same phase, NEAR for neighbouring ones, else 0. */
 export function phaseFit(a: string, b: string): number {
   if (a === b) return 1;
-  if (a === 'all-through' || b === 'all-through') return 0.5;
-  return NEIGHBOURS.includes([a, b].sort().join(' ')) ? 0.5 : 0;
+  if (a === 'all-through' || b === 'all-through') return NEAR;
+  return NEIGHBOURS.includes([a, b].sort().join(' ')) ? NEAR : 0;
 }
 
 /** Per cent by which the pairs of a school that went short count more. */

@@ -3,28 +3,27 @@ import { expect, test } from 'vitest';
 import { barsBetween } from '../../src/matching/bars.ts';
 import { ceilingOf } from '../../src/matching/ceiling.ts';
 import { reasonsFor } from '../../src/matching/explain.ts';
-import { profilesOf } from '../../src/matching/profile.ts';
+import { rollOf } from '../../src/matching/roll.ts';
 import { mayMeet, scoreIfNew, scoreOf, scoringOf } from '../../src/matching/score.ts';
-import { boostOf, sumOf, termsOf } from '../../src/matching/terms.ts';
+import { sumOf, termsOf } from '../../src/matching/terms.ts';
 import { DEFAULT_WEIGHTS, scoreRange } from '../../src/matching/weights.ts';
 import { rounds, school } from './schools.ts';
 
 test('the fast score is the score as defined, and the rules are the same', () => {
   fc.assert(
     fc.property(rounds({ min: 2, max: 8 }), ({ schools, rules, seed }) => {
-      const round = profilesOf(schools, rules, (each) => boostOf(each, DEFAULT_WEIGHTS));
-      const scoring = scoringOf(round, rules, DEFAULT_WEIGHTS, seed);
-      const ceiling = ceilingOf(round.schools, DEFAULT_WEIGHTS);
+      const roll = rollOf(schools, () => false, rules, DEFAULT_WEIGHTS);
+      const scoring = scoringOf(roll, rules, DEFAULT_WEIGHTS, seed);
+      const ceiling = ceilingOf(roll.schools, DEFAULT_WEIGHTS);
       const { highest, lowest } = scoreRange(DEFAULT_WEIGHTS);
 
-      for (const [i, a] of round.profiles.entries()) {
-        for (const [j, b] of round.profiles.entries()) {
-          const [schoolA, schoolB] = [round.schools[i], round.schools[j]];
-          if (i === j || !schoolA || !schoolB) continue;
+      for (const [a, schoolA] of roll.schools.entries()) {
+        for (const [b, schoolB] of roll.schools.entries()) {
+          if (a === b) continue;
           const score = sumOf(termsOf(schoolA, schoolB, DEFAULT_WEIGHTS, seed));
           expect(scoreOf(scoring, a, b)).toBe(score);
           expect(scoreIfNew(scoring, a, b)).toBeGreaterThanOrEqual(score);
-          expect(ceiling(i, j)).toBeGreaterThanOrEqual(score);
+          expect(ceiling(a, b)).toBeGreaterThanOrEqual(score);
           expect(score % 2 === 0 && score <= highest && score >= lowest).toBe(true);
           expect(mayMeet(scoring, a, b)).toBe(barsBetween(schoolA, schoolB, rules).length === 0);
         }
@@ -57,5 +56,5 @@ test('a past meeting costs less every round, and never nothing', () => {
 test('more than 64 topics in a round are refused', () => {
   const schools = Array.from({ length: 65 }, (_, at) => school(at + 1, { topics: [`topic ${at}`] }));
 
-  expect(() => profilesOf(schools, { barred: [], fixed: [] }, () => 0)).toThrow(RangeError);
+  expect(() => rollOf(schools, () => false, { barred: [], fixed: [] }, DEFAULT_WEIGHTS)).toThrow(RangeError);
 });
