@@ -4,7 +4,7 @@ import { createAccount, isAdministrator } from './account.ts';
 import { SLACK_API_URL, slackClient } from './clients.ts';
 import type { Connection } from './connection.ts';
 import { httpConnection } from './http.ts';
-import { OPEN_TIMEOUT_MS, STOP_WAIT_MS } from './limits.ts';
+import { OPEN_TIMEOUT_MS, POSTS_PER_SECOND, STOP_WAIT_MS } from './limits.ts';
 import { listen } from './listeners.ts';
 import { find, post } from './post.ts';
 import { createRunning } from './running.ts';
@@ -41,6 +41,8 @@ export function createSlack(options: SlackOptions, { log }: PlatformDependencies
 
   return {
     name: 'slack',
+    directNeedsConsent: false,
+    postsPerSecond: POSTS_PER_SECOND,
     async start(conversation) {
       const app = new App({
         receiver: connection.receiver,

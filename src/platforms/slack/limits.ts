@@ -64,3 +64,5 @@ export const CALL_TIMEOUT_MS = 10_000;
 export const OPEN_TIMEOUT_MS = 3000;
 /** Between being told to stop and hanging up, for requests that are being dealt with. */
 export const STOP_WAIT_MS = 5000;
+/** Messages to one workspace: "several hundred a minute" (platforms.md 1.1), so 240. */
+export const POSTS_PER_SECOND = 4;
