@@ -63,3 +63,5 @@ export const STOP_WAIT_MS = 5000;
 export const NONCE = 25;
 /** Messages asked for at once when looking for one (docs.discord.com, get channel messages). */
 export const HISTORY_PAGE = 100;
+/** Messages of the outbox a second: below the 50 calls of all kinds, with room for publishing and for opening direct messages. */
+export const POSTS_PER_SECOND = 20;

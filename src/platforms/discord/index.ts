@@ -1,0 +1,78 @@
+import type { Conversation, Platform, PlatformDependencies } from '../../chat/platform.ts';
+import { createAnswers } from './answers.ts';
+import { createQuestions } from './confirm.ts';
+import { createConnection } from './connect.ts';
+import { failureFacts, failureOf } from './failures.ts';
+import { handle } from './handle.ts';
+import { readInteraction } from './incoming.ts';
+import { POSTS_PER_SECOND, STOP_WAIT_MS } from './limits.ts';
+import { growingPause, pause } from './pauses.ts';
+import { createPosting } from './post.ts';
+import { publishCommands } from './publish.ts';
+import { type ApiOptions, once, repeating } from './rest.ts';
+import { createRunning } from './running.ts';
+
+/** The bot's token, and where the API is when it is not Discord's own. */
+export type DiscordOptions = ApiOptions;
+
+/** Discord, over its gateway. Nothing happens before start(). */
+export function createDiscord(options: DiscordOptions, { log, remembered }: PlatformDependencies): Platform {
+  const api = repeating(options);
+  const singly = once(options);
+  const outbox = once(options, { rejectOnRateLimit: () => true });
+  const answers = createAnswers(api, singly);
+  const questions = createQuestions();
+  const running = createRunning((error) => log.error(failureFacts(error), 'an interaction could not be answered'));
+  const ending = new AbortController();
+  let conversation: Conversation | undefined;
+  let publishing: Promise<void> | undefined;
+
+  const connection = createConnection(options, log, {
+    interaction(data) {
+      const incoming = readInteraction(data, connection.guildName);
+      if (!incoming) return log.warn({}, 'Discord sent an interaction of an unknown shape');
+      const talk = conversation;
+      if (talk) running.run(async () => handle({ conversation: talk, answers, questions, log }, incoming));
+    },
+    ready(applicationId) {
+      publishing ??= publish(applicationId).finally(() => {
+        publishing = undefined;
+      });
+    },
+  });
+
+  /** Tries until it is done: a command list that is not there must not need a restart. */
+  async function publish(applicationId: string): Promise<void> {
+    for (let failures = 1; conversation && !ending.signal.aborted; failures += 1) {
+      try {
+        const changed = await publishCommands(api, applicationId, conversation.commands, remembered);
+        log.info({ changed }, 'the commands are published on Discord');
+        return;
+      } catch (error) {
+        const failure = failureOf(error);
+        log.error(failureFacts(error), 'the commands could not be published on Discord');
+        if (failure.kind === 'refused' && failure.status === 400) return;
+        await pause(growingPause(failures), ending.signal);
+      }
+    }
+  }
+
+  return {
+    name: 'discord',
+    directNeedsConsent: true,
+    postsPerSecond: POSTS_PER_SECOND,
+    ...createPosting(outbox),
+    async start(talk) {
+      conversation = talk;
+      await connection.start();
+    },
+    async stop() {
+      await running.stop(STOP_WAIT_MS);
+      ending.abort();
+      await connection.stop();
+      await publishing;
+      for (const one of [api, singly, outbox]) one.close();
+    },
+    ready: connection.ready,
+  };
+}

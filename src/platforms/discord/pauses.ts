@@ -1,0 +1,36 @@
+/** Waiting, without keeping the process alive. */
+
+/** The first pause before trying again, and the longest, in ms: a day of trying stays far below the 1,000 logins Discord allows. */
+const FIRST_MS = 500;
+const LONGEST_MS = 300_000;
+
+/** How long to wait before the next attempt: longer each time, and not everybody at once. */
+export function growingPause(failures: number): number {
+  const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures - 1, 20));
+  return Math.round(full * (0.75 + Math.random() / 2));
+}
+
+/** Waits; ends early when told to. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    timer.unref();
+    signal?.addEventListener('abort', done);
+  });
+}
+
+/** The result, or undefined when it takes longer. */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  const hurry = new AbortController();
+  try {
+    return await Promise.race([work, pause(ms, hurry.signal).then(() => undefined)]);
+  } finally {
+    hurry.abort();
+  }
+}

@@ -1,0 +1,47 @@
+import { REST, type RESTOptions } from 'discord.js';
+import { CALL_TIMEOUT_MS, CALLS_PER_SECOND } from './limits.ts';
+
+/** Where Discord's API is, and who is asking. */
+export interface ApiOptions {
+  token: string;
+  /** Like http://127.0.0.1:4000/api; Discord's own when absent. */
+  apiUrl?: string | undefined;
+}
+
+/** What every client of the API has in common. */
+export function restOptions({ apiUrl }: ApiOptions): Partial<RESTOptions> {
+  return {
+    version: '10',
+    timeout: CALL_TIMEOUT_MS,
+    globalRequestsPerSecond: CALLS_PER_SECOND,
+    ...(apiUrl !== undefined && { api: apiUrl.replace(/\/+$/, '') }),
+  };
+}
+
+/** A way to call the API that ends with the platform. */
+export interface Api {
+  /** The client, its token in place: discord.js throws it away at the first 401, for good (platforms.md 0.9). */
+  rest(): REST;
+  close(): void;
+}
+
+/** Calls that may be repeated: discord.js sends them again after a 5xx or a timeout. */
+export function repeating(options: ApiOptions): Api {
+  return api(options, {});
+}
+
+/** Calls that must not happen twice: an unknown outcome is told, not repeated. */
+export function once(options: ApiOptions, extra: Partial<RESTOptions> = {}): Api {
+  return api(options, { retries: 0, ...extra });
+}
+
+function api(options: ApiOptions, extra: Partial<RESTOptions>): Api {
+  const rest = new REST({ ...restOptions(options), ...extra });
+  return {
+    rest: () => rest.setToken(options.token),
+    close() {
+      rest.clearHashSweeper();
+      rest.clearHandlerSweeper();
+    },
+  };
+}
