@@ -13,8 +13,8 @@ export interface SchoolHoliday {
 
 /**
  * Holidays most schools in England have, for the school year that begins in September of `startYear`. Schools differ by days and
- * sometimes weeks; this is what holds where a school's own dates are not known. 2025/26 and 2026/27 are dated from published term
- * dates; other years follow the pattern.
+ * sometimes weeks; this is what holds where a school's own dates are not known. 2025/26 is dated from published term dates; 2026/27 is
+ * the typical pattern written out, and other years follow it.
  */
 export function nationalHolidays(startYear: number): readonly SchoolHoliday[] {
   return DATED[startYear] ?? remembered(startYear);
