@@ -24,7 +24,7 @@ export interface HttpOptions {
 }
 
 /** Signed HTTP: Bolt's own receiver behind a door that refuses what Bolt would let in (platforms.md, trap 10). */
-export function httpConnection({ signingSecret, port, log }: HttpOptions): Connection & { address(): AddressInfo | undefined } {
+export function httpConnection({ signingSecret, port, log }: HttpOptions): Connection {
   const logger = sdkLogger(log);
   const receiver = new HTTPReceiver({ signingSecret, endpoints: [PATH], bodyLimit: BODY_LIMIT, logger });
   const seen = new Map<string, number>();
@@ -70,7 +70,8 @@ export function httpConnection({ signingSecret, port, log }: HttpOptions): Conne
   async function keepOpening(tried: () => void): Promise<void> {
     for (let failures = 1; !closing.signal.aborted; failures += 1) {
       const problem = await listening(server, port);
-      if (problem === undefined) log.info({ port, path: PATH }, 'listening for signed requests of Slack');
+      if (problem === undefined)
+        log.info({ port: (server.address() as AddressInfo).port, path: PATH }, 'listening for signed requests of Slack');
       else if (failures === 1)
         log.error({ port, code: problem }, 'the port for requests of Slack cannot be opened; trying again');
       tried();
@@ -83,7 +84,6 @@ export function httpConnection({ signingSecret, port, log }: HttpOptions): Conne
     receiver: { init: (app) => receiver.init(app), start: async () => {}, stop: async () => {} },
     open: () => new Promise((tried) => void keepOpening(tried)),
     ready: () => server.listening,
-    address: () => (server.address() as AddressInfo | null) ?? undefined,
     async close() {
       closing.abort();
       if (!server.listening) return;

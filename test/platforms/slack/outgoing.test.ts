@@ -83,7 +83,7 @@ const block: fc.Arbitrary<Block> = fc.oneof(
     .map(([placeholder, list, several]) => select(ref, { id: 'n1' }, placeholder, list, several)),
 );
 const views = fc
-  .tuple(fc.array(block, { maxLength: 70 }), fc.constantFrom(undefined, ['m1'], ['m1', 'm2']))
+  .tuple(fc.array(block, { maxLength: 70 }), fc.constantFrom<(string[] | undefined)[]>(undefined, ['m1'], ['m1', 'm2']))
   .map(([blocks, pings]): View => ({ ...view(...blocks), ...(pings && { pings }) }));
 
 function spansShown(blocks: unknown[]): RichSpan[] {
