@@ -57,6 +57,7 @@ export async function openPage(
 ): Promise<{ page: Page; errors: string[] }> {
   const context = await browser.newContext({
     viewport: size,
+    locale: 'en-GB',
     colorScheme: dark ? 'dark' : 'light',
     hasTouch: size.width < 600,
     deviceScaleFactor: 1,

@@ -4,11 +4,12 @@ import { clockOf, fieldOf } from './time.js';
 export function createClock(ask, say) {
   const face = document.getElementById('clock');
   const form = /** @type {HTMLFormElement} */ (document.getElementById('clock-form'));
+  const narrow = matchMedia('(max-width: 860px)');
   let offset = 0;
 
   const now = () => Date.now() + offset;
   const show = () => {
-    face.textContent = clockOf(now());
+    face.textContent = clockOf(now(), narrow.matches);
     face.setAttribute('datetime', new Date(now()).toISOString());
   };
   const move = (to) => ask({ do: 'clock', to }).catch((error) => say(error.message));

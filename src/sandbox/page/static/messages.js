@@ -3,7 +3,7 @@ import { el } from './dom.js';
 import { richText } from './rich.js';
 import { dayOf, numbersOf, timeOf } from './time.js';
 
-/** Messages of one author within this time stand together, ms. */
+/** Messages of one person within this time stand together, ms; those of the bot each answer something and stand alone. */
 const TOGETHER = 5 * 60_000;
 /** Closer to the end than this, new messages scroll into view, pixels. */
 const NEAR_THE_END = 80;
@@ -73,7 +73,7 @@ function reconcile(parent, nodes) {
 
 function follows(message, previous) {
   return Boolean(
-    previous && previous.author.id === message.author.id && !message.onlyYou && !previous.onlyYou && !previous.pending &&
+    previous && !message.author.bot && previous.author.id === message.author.id && !message.onlyYou && !previous.onlyYou && !previous.pending &&
       dayOf(new Date(previous.at)) === dayOf(new Date(message.at)) && Date.parse(message.at) - Date.parse(previous.at) < TOGETHER,
   );
 }
@@ -89,7 +89,7 @@ function messageOf(message, together, me, context) {
   const only = el('p', { class: 'only-you' }, context.name === 'slack' ? 'Only visible to you' : 'Only you can see this');
   const body = el('div', { class: 'body' });
   if (message.pending) body.append(el('p', { class: 'thinking' }, el('span', { class: 'dots', 'aria-hidden': 'true' }, '•••'), `${author.name} is thinking…`));
-  body.append(...message.blocks.map((block) => blockOf(block, message, me, context)));
+  else body.append(...message.blocks.map((block) => blockOf(block, message, me, context)));
   if (message.edited) body.append(el('span', { class: 'edited' }, '(edited)'));
 
   return el(
