@@ -50,6 +50,8 @@ export function createCast(communities: CastCommunity[]): Cast {
   };
 }
 
+const NO_PROFILE = { public_flags: 0, flags: 0, primary_guild: null };
+
 /** A person's account as the API shows it. */
 export function userOf(person: CastPerson): User {
   const username =
@@ -57,10 +59,10 @@ export function userOf(person: CastPerson): User {
       .toLowerCase()
       .replace(/[^a-z0-9_.]+/g, '.')
       .slice(0, 32) || 'person';
-  return { id: person.id, username, global_name: person.name, discriminator: '0', avatar: null, public_flags: 0 };
+  return { id: person.id, username, global_name: person.name, discriminator: '0', avatar: null, ...NO_PROFILE };
 }
 
 /** The bot's account as the API shows it. */
 export function botUser(bot: BotAccount): User {
-  return { id: bot.id, username: bot.name, global_name: null, discriminator: '0', avatar: null, bot: true, public_flags: 0 };
+  return { id: bot.id, username: bot.name, global_name: null, discriminator: '0', avatar: null, bot: true, ...NO_PROFILE };
 }

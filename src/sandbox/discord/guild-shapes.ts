@@ -21,7 +21,7 @@ const { viewChannel, sendMessages, embedLinks, attachFiles, readHistory, useComm
 const EVERYBODY =
   viewChannel | sendMessages | embedLinks | attachFiles | readHistory | useCommands | createThreads | sendInThreads;
 const BOT = EVERYBODY | Permission.mentionEveryone;
-const JOINED = '2026-09-01T08:00:00.000000+00:00';
+const JOINED = '2026-09-01T08:00:00.000Z';
 
 /** What a person may do in their server. */
 export function permissionsOf(person: CastPerson): bigint {
@@ -129,7 +129,9 @@ export function guildOf(community: CastCommunity, bot: BotAccount): Record<strin
     ...{ public_updates_channel_id: null, safety_alerts_channel_id: null, application_id: null, preferred_locale: 'en-GB' },
     ...{ verification_level: 1, default_message_notifications: 1, explicit_content_filter: 0, mfa_level: 0, nsfw_level: 0 },
     ...{ premium_tier: 0, premium_subscription_count: 0, premium_progress_bar_enabled: false },
-    ...{ features: [], emojis: [], stickers: [] },
+    ...{ features: [], emojis: [], stickers: [], nsfw: false, region: 'deprecated', home_header: null, incidents_data: null },
+    ...{ widget_enabled: false, widget_channel_id: null, max_presences: null, max_members: 500_000 },
+    ...{ max_video_channel_users: 25, max_stage_video_channel_users: 50 },
   };
 }
 

@@ -10,6 +10,8 @@ export interface User {
   avatar: string | null;
   bot?: boolean;
   public_flags: number;
+  flags: number;
+  primary_guild: null;
 }
 
 export interface Emoji {
@@ -27,6 +29,7 @@ export interface SelectOption {
 }
 
 export interface MediaItem {
+  id?: Id;
   url: string;
   proxy_url?: string;
   width?: number | null;

@@ -118,13 +118,8 @@ export function list<T>(entry: Check<T>, { min = 0, max }: { min?: number; max: 
   };
 }
 
-/** May be left out. */
-export function optional<T>(check: Check<T>): Check<T | undefined> {
-  return (value, path, report) => (value === undefined ? undefined : check(value, path, report));
-}
-
 /** May be left out or null; null counts as left out. */
-export function nullable<T>(check: Check<T>): Check<T | undefined> {
+export function optional<T>(check: Check<T>): Check<T | undefined> {
   return (value, path, report) => (value === undefined || value === null ? undefined : check(value, path, report));
 }
 

@@ -5,7 +5,6 @@ import {
   ignored,
   lengthOf,
   list,
-  nullable,
   number,
   object,
   optional,
@@ -37,7 +36,7 @@ const commandName: Check<string> = (value, path, report) => {
 const about = text({ min: 1, max: 100 });
 
 const localised = (entry: Check<string>): Check<Record<string, string> | undefined> =>
-  nullable((value, path, report) => {
+  optional((value, path, report) => {
     const read: Record<string, string> = {};
     for (const [locale, words] of Object.entries(object_(value))) {
       if (!LOCALES.includes(locale)) report([...path, locale], 'BASE_TYPE_CHOICES', 'This locale is not known.');
@@ -148,13 +147,13 @@ export const command: Check<CommandInput> = (value, path, report) => {
       name_localizations: localised(chat ? commandName : text({ min: 1, max: 32 })),
       description: chat ? about : optional(text({ max: 0 })),
       description_localizations: localised(about),
-      options: nullable(optionsUnder(0)),
+      options: optional(optionsUnder(0)),
       default_member_permissions: (own: unknown) => (own === undefined || own === null ? null : String(own)),
       default_permission: ignored,
-      dm_permission: nullable(flag),
-      contexts: nullable(list(whole(0, 2), { min: 1, max: 3 })),
-      integration_types: nullable(list(whole(0, 1), { min: 1, max: 2 })),
-      nsfw: nullable(flag),
+      dm_permission: optional(flag),
+      contexts: optional(list(whole(0, 2), { min: 1, max: 3 })),
+      integration_types: optional(list(whole(0, 1), { min: 1, max: 2 })),
+      nsfw: optional(flag),
       handler: ignored,
     },
     (own, at, tell) => tooLarge(own, at, tell),

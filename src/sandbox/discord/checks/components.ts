@@ -1,18 +1,5 @@
 import { type Component, Kind } from '../wire.ts';
-import {
-  type Check,
-  flag,
-  ignored,
-  lengthOf,
-  list,
-  nullable,
-  object,
-  optional,
-  type Path,
-  type Report,
-  text,
-  whole,
-} from './check.ts';
+import { type Check, flag, ignored, lengthOf, list, object, optional, type Path, type Report, text, whole } from './check.ts';
 import { webAddress } from './embeds.ts';
 import { autoSelect, byType, channelSelect, componentId, customId, eachComponent, emoji, stringSelect, unique } from './parts.ts';
 
@@ -27,8 +14,8 @@ const button: Check<Component> = object(
     id: componentId,
     type: whole(2, 2),
     style: whole(1, 5),
-    label: nullable(text({ max: 80 })),
-    emoji: nullable(emoji),
+    label: optional(text({ max: 80 })),
+    emoji: optional(emoji),
     custom_id: optional(customId),
     url: optional(webAddress),
     disabled: optional(flag),
@@ -48,7 +35,6 @@ const button: Check<Component> = object(
   },
 );
 
-const inMessage = notInModals;
 const row: Check<Component> = object(
   {
     id: componentId,
@@ -56,11 +42,11 @@ const row: Check<Component> = object(
     components: list(
       byType({
         [Kind.button]: button,
-        [Kind.stringSelect]: inMessage(stringSelect),
-        [Kind.userSelect]: inMessage(autoSelect),
-        [Kind.roleSelect]: inMessage(autoSelect),
-        [Kind.mentionableSelect]: inMessage(autoSelect),
-        [Kind.channelSelect]: inMessage(channelSelect),
+        [Kind.stringSelect]: stringSelect,
+        [Kind.userSelect]: autoSelect,
+        [Kind.roleSelect]: autoSelect,
+        [Kind.mentionableSelect]: autoSelect,
+        [Kind.channelSelect]: channelSelect,
       }),
       { min: 1, max: 5 },
     ),
@@ -73,16 +59,6 @@ const row: Check<Component> = object(
   },
 );
 
-/** `required` belongs to selects in modals only. */
-function notInModals(check: Check<Component>): Check<Component> {
-  return (value, path, report) => {
-    const read = check(value, path, report);
-    if (read.required !== undefined) report([...path, 'required'], 'UNKNOWN_FIELD', 'There is no such field here.');
-    return read;
-  };
-}
-
-// Discord fills these in when it answers, and ignores them when a bot sends a fetched component back.
 const mediaOf: Check<{ url: string }> = object({
   url: webAddress,
   proxy_url: ignored,
@@ -110,7 +86,7 @@ const textDisplay: Check<Component> = object({
   type: whole(10, 10),
   content: text({ min: 1, max: DISPLAYED_CHARACTERS }),
 });
-const alt = nullable(text({ max: 1024 }));
+const alt = optional(text({ max: 1024 }));
 const thumbnail: Check<Component> = object({
   id: componentId,
   type: whole(11, 11),
@@ -155,7 +131,7 @@ const inContainer = {
 const container: Check<Component> = object({
   id: componentId,
   type: whole(17, 17),
-  accent_color: nullable(whole(0, 0xffffff)),
+  accent_color: optional(whole(0, 0xffffff)),
   spoiler: optional(flag),
   components: list(byType(inContainer), { min: 1, max: TOTAL_COMPONENTS }),
 });

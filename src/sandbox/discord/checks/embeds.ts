@@ -1,5 +1,5 @@
 import type { Embed } from '../wire.ts';
-import { type Check, flag, ignored, lengthOf, list, nullable, object, optional, type Report, text, whole } from './check.ts';
+import { type Check, flag, ignored, lengthOf, list, object, optional, type Report, text, whole } from './check.ts';
 
 /** All text of all embeds of a message together (Discord: embed limits). */
 const EMBED_CHARACTERS = 6000;
@@ -18,23 +18,23 @@ const picture = object({ url: webAddress, proxy_url: ignored, height: ignored, w
 const embed: Check<Embed> = object(
   {
     type: optional(text({ max: 20 })),
-    title: nullable(text({ max: 256 })),
-    description: nullable(text({ max: 4096 })),
-    url: nullable(webAddress),
-    timestamp: nullable(text({ max: 40, pattern: /^\d{4}-\d\d-\d\dT/ })),
-    color: nullable(whole(0, 0xffffff)),
-    footer: nullable(object({ text: text({ min: 1, max: 2048 }), icon_url: nullable(webAddress), proxy_icon_url: ignored })),
-    image: nullable(picture),
-    thumbnail: nullable(picture),
-    author: nullable(
+    title: optional(text({ max: 256 })),
+    description: optional(text({ max: 4096 })),
+    url: optional(webAddress),
+    timestamp: optional(text({ max: 40, pattern: /^\d{4}-\d\d-\d\dT/ })),
+    color: optional(whole(0, 0xffffff)),
+    footer: optional(object({ text: text({ min: 1, max: 2048 }), icon_url: optional(webAddress), proxy_icon_url: ignored })),
+    image: optional(picture),
+    thumbnail: optional(picture),
+    author: optional(
       object({
         name: text({ min: 1, max: 256 }),
-        url: nullable(webAddress),
-        icon_url: nullable(webAddress),
+        url: optional(webAddress),
+        icon_url: optional(webAddress),
         proxy_icon_url: ignored,
       }),
     ),
-    fields: nullable(
+    fields: optional(
       list(object({ name: text({ min: 1, max: 256 }), value: text({ min: 1, max: 1024 }), inline: optional(flag) }), { max: 25 }),
     ),
   },

@@ -1,19 +1,5 @@
 import { type AllowedMentions, type Component, type Embed, Flag } from '../wire.ts';
-import {
-  type Check,
-  flag,
-  id,
-  ignored,
-  isRecord,
-  list,
-  nullable,
-  object,
-  optional,
-  type Path,
-  type Report,
-  text,
-  whole,
-} from './check.ts';
+import { type Check, flag, id, ignored, isRecord, list, object, optional, type Path, type Report, text, whole } from './check.ts';
 import { components } from './components.ts';
 import { embeds } from './embeds.ts';
 
@@ -33,10 +19,10 @@ export interface MessageInput {
 
 const allowedMentions: Check<AllowedMentions> = object(
   {
-    parse: nullable(list(text({ max: 8, pattern: /^(everyone|users|roles)$/ }), { max: 3 })),
-    users: nullable(list(id, { max: 100 })),
-    roles: nullable(list(id, { max: 100 })),
-    replied_user: nullable(flag),
+    parse: optional(list(text({ max: 8, pattern: /^(everyone|users|roles)$/ }), { max: 3 })),
+    users: optional(list(id, { max: 100 })),
+    roles: optional(list(id, { max: 100 })),
+    replied_user: optional(flag),
   },
   (value, path, report) => {
     for (const kind of ['users', 'roles'] as const) {
@@ -72,18 +58,18 @@ function fields(v2: boolean) {
   return {
     content: orNull(text({ max: 2000 })),
     tts: optional(flag),
-    nonce: nullable(nonce),
-    enforce_nonce: nullable(flag),
+    nonce: optional(nonce),
+    enforce_nonce: optional(flag),
     embeds: orNull(embeds),
     components: orNull(components(v2)),
-    allowed_mentions: nullable(allowedMentions),
-    attachments: nullable(
+    allowed_mentions: optional(allowedMentions),
+    attachments: optional(
       list(
         object({
           id,
           filename: optional(text({ min: 1, max: 1024 })),
-          description: nullable(text({ max: 1024 })),
-          title: nullable(text({ max: 1024 })),
+          description: optional(text({ max: 1024 })),
+          title: optional(text({ max: 1024 })),
           duration_secs: ignored,
           waveform: ignored,
           is_spoiler: ignored,
@@ -100,8 +86,8 @@ function fields(v2: boolean) {
         { max: 10 },
       ),
     ),
-    flags: nullable(whole(0, 2 ** 31 - 1)),
-    message_reference: nullable(
+    flags: optional(whole(0, 2 ** 31 - 1)),
+    message_reference: optional(
       object({
         message_id: id,
         channel_id: optional(id),

@@ -1,5 +1,5 @@
 import { type Component, Kind } from '../wire.ts';
-import { type Check, flag, list, nullable, object, optional, text, whole } from './check.ts';
+import { type Check, flag, list, object, optional, type Path, type Report, text, whole } from './check.ts';
 import { autoSelect, byType, channelSelect, componentId, countsFit, customId, options, stringSelect, unique } from './parts.ts';
 
 /** A modal as the bot sent it. */
@@ -14,11 +14,11 @@ const input = {
   type: whole(4, 4),
   custom_id: customId,
   style: whole(1, 2),
-  min_length: nullable(whole(0, 4000)),
-  max_length: nullable(whole(1, 4000)),
+  min_length: optional(whole(0, 4000)),
+  max_length: optional(whole(1, 4000)),
   required: optional(flag),
-  value: nullable(text({ max: 4000 })),
-  placeholder: nullable(text({ max: 100 })),
+  value: optional(text({ max: 4000 })),
+  placeholder: optional(text({ max: 100 })),
 };
 const legacyInput: Check<Component> = object({ ...input, label: text({ min: 1, max: 45 }) });
 const labelledInput: Check<Component> = object(input, (value, path, report) => {
@@ -46,26 +46,40 @@ const boxes: Check<Component> = object(
   },
   (value, path, report) => {
     if (value.max_values !== undefined) countsFit(value, path, report);
-    if (value.min_values === 0 && value.required !== false) {
-      report([...path, 'required'], 'BASE_TYPE_CHOICES', 'required must be false when min_values is 0');
-    }
+    neverRequiredAndEmpty(value, path, report);
   },
 );
 const box: Check<Component> = object({ id: componentId, type: whole(23, 23), custom_id: customId, default: optional(flag) });
-const upload: Check<Component> = object({
-  id: componentId,
-  type: whole(19, 19),
-  custom_id: customId,
-  min_values: optional(whole(0, 10)),
-  max_values: optional(whole(1, 10)),
-  required: optional(flag),
-});
+const upload: Check<Component> = object(
+  {
+    id: componentId,
+    type: whole(19, 19),
+    custom_id: customId,
+    min_values: optional(whole(0, 10)),
+    max_values: optional(whole(1, 10)),
+    required: optional(flag),
+    file_types: optional(list(text({ min: 1, max: 20 }), { max: 10 })),
+  },
+  neverRequiredAndEmpty,
+);
 
-/** `disabled` belongs to selects in messages only. */
-function enabled(check: Check<Component>): Check<Component> {
+/** `min_values` may be 0 only where the field need not be filled in. */
+function neverRequiredAndEmpty(
+  { min_values, required }: { min_values?: number; required?: boolean },
+  path: Path,
+  report: Report,
+): void {
+  if (min_values === 0 && required !== false) {
+    report([...path, 'min_values'], 'NUMBER_TYPE_MIN', 'min_values must be at least 1 where required is not false');
+  }
+}
+
+/** What selects may not do in a modal: be switched off, or be required and empty. */
+function inModal(check: Check<Component>): Check<Component> {
   return (value, path, report) => {
     const read = check(value, path, report);
     if (read.disabled) report([...path, 'disabled'], 'MODAL_COMPONENT_DISABLED', 'Components in a modal cannot be disabled');
+    neverRequiredAndEmpty(read, path, report);
     return read;
   };
 }
@@ -74,14 +88,14 @@ const label: Check<Component> = object({
   id: componentId,
   type: whole(18, 18),
   label: text({ min: 1, max: 45 }),
-  description: nullable(text({ max: 100 })),
+  description: optional(text({ max: 100 })),
   component: byType({
     [Kind.textInput]: labelledInput,
-    [Kind.stringSelect]: enabled(stringSelect),
-    [Kind.userSelect]: enabled(autoSelect),
-    [Kind.roleSelect]: enabled(autoSelect),
-    [Kind.mentionableSelect]: enabled(autoSelect),
-    [Kind.channelSelect]: enabled(channelSelect),
+    [Kind.stringSelect]: inModal(stringSelect),
+    [Kind.userSelect]: inModal(autoSelect),
+    [Kind.roleSelect]: inModal(autoSelect),
+    [Kind.mentionableSelect]: inModal(autoSelect),
+    [Kind.channelSelect]: inModal(channelSelect),
     [Kind.fileUpload]: upload,
     [Kind.radioGroup]: radio,
     [Kind.checkboxGroup]: boxes,

@@ -1,24 +1,24 @@
 import type { Component, Emoji, SelectOption } from '../wire.ts';
-import { type Check, flag, id, list, nullable, object, optional, type Path, type Report, text, whole } from './check.ts';
+import { type Check, flag, id, list, object, optional, type Path, type Report, text, whole } from './check.ts';
 
 /** custom_id of anything that can be pressed (Discord: 1 to 100 characters). */
 export const customId = text({ min: 1, max: 100 });
 /** The number a component may be given by the bot. */
 export const componentId = optional(whole(0, 2 ** 31 - 1));
 
-export const emoji: Check<Emoji> = object({ id: nullable(id), name: nullable(text({ max: 32 })), animated: optional(flag) });
+export const emoji: Check<Emoji> = object({ id: optional(id), name: optional(text({ max: 32 })), animated: optional(flag) });
 
 /** The shape all options share: in selects, radio groups and checkbox groups. */
 const choice = {
   label: text({ min: 1, max: 100 }),
   value: text({ min: 1, max: 100 }),
-  description: nullable(text({ max: 100 })),
+  description: optional(text({ max: 100 })),
   default: optional(flag),
 };
 
 /** Options of a select, a radio group or a checkbox group; values may not repeat. */
 export function options(min: number, max: number, withEmoji = false): Check<SelectOption[]> {
-  const entry: Check<SelectOption> = withEmoji ? object({ ...choice, emoji: nullable(emoji) }) : object(choice);
+  const entry: Check<SelectOption> = withEmoji ? object({ ...choice, emoji: optional(emoji) }) : object(choice);
   return (value, path, report) => {
     const read = list(entry, { min, max })(value, path, report);
     const seen = new Set<string>();
@@ -42,7 +42,7 @@ const select = {
   id: componentId,
   type: whole(1, 99),
   custom_id: customId,
-  placeholder: nullable(text({ max: 150 })),
+  placeholder: optional(text({ max: 150 })),
   min_values: optional(whole(0, 25)),
   max_values: optional(whole(1, 25)),
   disabled: optional(flag),

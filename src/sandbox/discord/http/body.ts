@@ -22,7 +22,7 @@ export async function readBody(bytes: Buffer, contentType: string): Promise<{ bo
   if (bytes.length === 0) return { body: undefined, uploads: [] };
   if (!contentType.startsWith('multipart/form-data')) return { body: parse(bytes.toString('utf8')), uploads: [] };
 
-  const form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData().catch(() => {
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData().catch(() => {
     throw refusals.notJson();
   });
   const uploads: Upload[] = [];

@@ -6,6 +6,9 @@ const GLOBAL: Limit = { count: 50, per: 1000 };
 /** Routes whose number is not documented: enough not to be noticed below the global limit. */
 const USUAL: Limit = { count: 50, per: 1000 };
 
+/** Answers 401, 403 and 429 an address may collect in ten minutes before it is shut out (Discord: invalid request limit). */
+const INVALID: Limit = { count: 10_000, per: 600_000 };
+
 interface Window {
   left: number;
   resetAt: number;
@@ -20,7 +23,15 @@ export interface Verdict {
 }
 
 /** Counts requests per bucket, as long as the sandbox runs. */
-export function createRateLimits(enabled: boolean): (found: Found) => Verdict {
+export interface RateLimits {
+  take(found: Found): Verdict;
+  /** To be told of every answer: those that count as invalid add up. */
+  answered(status: number): void;
+  /** Seconds this address is still shut out, after too many invalid requests. */
+  shutOut(): number | undefined;
+}
+
+export function createRateLimits(enabled: boolean): RateLimits {
   const windows = new Map<string, Window>();
 
   function take(key: string, limit: Limit): Window & { refused: boolean } {
@@ -40,7 +51,7 @@ export function createRateLimits(enabled: boolean): (found: Found) => Verdict {
     for (const [key, window] of windows) if (window.resetAt <= now) windows.delete(key);
   }
 
-  return ({ route, params }) => {
+  function verdict({ route, params }: Found): Verdict {
     if (!enabled || route.limit === 'none') return { headers: {} };
     if (!route.open) {
       const all = take('global', GLOBAL);
@@ -58,6 +69,17 @@ export function createRateLimits(enabled: boolean): (found: Found) => Verdict {
       'x-ratelimit-reset-after': secondsUntil(window.resetAt).toFixed(3),
     };
     return window.refused ? refused(window.resetAt, { ...headers, 'x-ratelimit-scope': 'user' }, false) : { headers };
+  }
+
+  return {
+    take: verdict,
+    answered(status) {
+      if (enabled && [401, 403, 429].includes(status)) take('invalid', INVALID);
+    },
+    shutOut() {
+      const window = windows.get('invalid');
+      return window && window.left === 0 && window.resetAt > Date.now() ? secondsUntil(window.resetAt) : undefined;
+    },
   };
 }
 

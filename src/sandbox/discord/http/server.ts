@@ -38,6 +38,8 @@ export function createRestServer(hub: Hub, routes: Route[]): RestServer {
     try {
       const bytes = await readBytes(request);
       const { body, uploads } = await readBody(bytes, request.headers['content-type'] ?? '');
+      const shutOut = limits.shutOut();
+      if (shutOut !== undefined) return shutTheDoor(response, call, shutOut);
       call.body =
         uploads.length > 0
           ? { payload_json: body, files: uploads.map(({ name, bytes: { length } }) => ({ name, bytes: length })) }
@@ -50,8 +52,11 @@ export function createRestServer(hub: Hub, routes: Route[]): RestServer {
       if (used(hub, 'hang')) return;
       if (used(hub, 'fail')) throw new Refusal(500, 0, '500: Internal Server Error');
       if (!found.route.open && request.headers.authorization !== `Bot ${hub.bot.token}`) throw refusals.unauthorized();
-      verdict = limits(found);
-      if (verdict.wait !== undefined) return tooMany(response, call, verdict);
+      verdict = limits.take(found);
+      if (verdict.wait !== undefined) {
+        limits.answered(429);
+        return tooMany(response, call, verdict);
+      }
 
       const reply = found.route.run({ hub, params: found.params, query: url.searchParams, body, uploads: byIndex(uploads) });
       if (reply.stored && used(hub, 'loseAnswers')) return void request.socket.destroy();
@@ -60,6 +65,7 @@ export function createRestServer(hub: Hub, routes: Route[]): RestServer {
     } catch (error) {
       const refusal = error instanceof Refusal ? error : brokenSandbox(error);
       call.status = refusal.status;
+      limits.answered(refusal.status);
       if (!response.headersSent) send(response, { status: refusal.status, body: refusal.body }, verdict.headers);
     }
   }
@@ -97,6 +103,12 @@ function send(response: ServerResponse, { status, body }: Reply, headers: Record
 function tooMany(response: ServerResponse, call: RecordedCall, { wait, global = false, headers }: Verdict): void {
   call.status = 429;
   send(response, { status: 429, body: { message: 'You are being rate limited.', retry_after: wait, global } }, headers);
+}
+
+/** What an address gets that collected too many invalid answers: not JSON, since it never reaches Discord. */
+function shutTheDoor(response: ServerResponse, call: RecordedCall, seconds: number): void {
+  call.status = 429;
+  response.writeHead(429, { 'retry-after': String(Math.ceil(seconds)), 'content-type': 'text/plain' }).end('error code: 1015');
 }
 
 /** The path as it may be remembered: without interaction tokens. */

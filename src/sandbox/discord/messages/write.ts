@@ -2,10 +2,12 @@ import { botUser } from '../cast.ts';
 import { invalidAt } from '../checks/check.ts';
 import type { MessageInput } from '../checks/message.ts';
 import { Intent, type Session } from '../gateway/sessions.ts';
+import { memberWithoutUser } from '../guild-shapes.ts';
 import type { Hub } from '../hub.ts';
 import { refusals } from '../refusal.ts';
 import type { StoredMessage } from '../store.ts';
-import { type Component, Flag, type Id, type Message, type User } from '../wire.ts';
+import { Flag, type Id, type Message, type User } from '../wire.ts';
+import { answered } from './components.ts';
 import { attach, resolveComponents, resolveEmbeds, type Upload } from './files.ts';
 import { mentionsIn, wordsOf } from './mentions.ts';
 import { audienceOf, type Room, withGuild } from './rooms.ts';
@@ -17,6 +19,8 @@ export interface Draft {
   uploads: Upload[];
   /** What is parsed when the bot does not say. */
   defaultMentions: string[];
+  /** Notified though not named in the words: whom a reply answers. */
+  alsoNotifies?: User[];
   /** 0 a message, 19 a reply, 20 an answer to a slash command. */
   type?: number;
   /** More of the wire message: interaction data, references. */
@@ -44,11 +48,14 @@ export function createMessage(hub: Hub, room: Room, draft: Draft): StoredMessage
     edited_timestamp: null,
     tts: input.tts ?? false,
     mention_everyone: mentions.everyone,
-    mentions: mentions.users,
+    mentions: [
+      ...mentions.users,
+      ...(draft.alsoNotifies ?? []).filter(({ id }) => !mentions.users.some((user) => user.id === id)),
+    ],
     mention_roles: mentions.roles,
     attachments: onlyFor ? attachments.map((attachment) => ({ ...attachment, ephemeral: true })) : attachments,
     embeds: resolveEmbeds(input.embeds ?? [], attachments),
-    components: numbered(resolveComponents(input.components ?? [], attachments)),
+    components: answered(resolveComponents(input.components ?? [], attachments)),
     pinned: false,
     type: draft.type ?? 0,
     flags,
@@ -80,7 +87,7 @@ export function changeMessage(
   changed.attachments = attachments;
   if (input.content !== undefined) changed.content = (input.content ?? '').trim();
   if (input.embeds !== undefined) changed.embeds = resolveEmbeds(input.embeds ?? [], attachments);
-  if (input.components !== undefined) changed.components = numbered(resolveComponents(input.components ?? [], attachments));
+  if (input.components !== undefined) changed.components = answered(resolveComponents(input.components ?? [], attachments));
   changed.flags =
     (message.flags & ~(Flag.suppressEmbeds | Flag.loading)) | (flags & Flag.suppressEmbeds) | (flags & Flag.componentsV2);
   if (!wasV2 && changed.flags & Flag.componentsV2 && (changed.content !== '' || changed.embeds.length > 0)) {
@@ -127,8 +134,18 @@ function tell(hub: Hub, room: Room, stored: StoredMessage, event: 'MESSAGE_CREAT
     return;
   }
   hub.changes.inChannel(room.channelId);
-  const data = withGuild(room, { ...stored.message, channel_type: room.community ? 0 : 1 });
+  const data = withGuild(room, {
+    ...stored.message,
+    channel_type: room.community ? 0 : 1,
+    ...authorAsMember(hub, room, stored.message),
+  });
   hub.gateway.dispatch(event, (session: Session) => readable(hub, room, data, session), audienceOf(room));
+}
+
+/** Events about messages in a server also say who their author is there. */
+function authorAsMember(hub: Hub, { community }: Room, { author }: Message): { member?: Record<string, unknown> } {
+  const person = community && hub.cast.isMember(community.id, author.id) ? hub.cast.person(author.id) : undefined;
+  return community && person ? { member: memberWithoutUser(person, community) } : {};
 }
 
 /** Without the message content intent a bot reads only what is meant for it: direct messages, mentions of it, its own. */
@@ -141,35 +158,6 @@ function readable(hub: Hub, room: Room, data: Message, session: Session): Messag
 function refuseEmpty(message: Message): void {
   const parts = message.embeds.length + message.components.length + message.attachments.length;
   if (message.content === '' && parts === 0) throw refusals.emptyMessage();
-}
-
-/** Every component has a number; the platform gives one to those without. */
-function numbered(components: Component[]): Component[] {
-  const used = new Set<number>();
-  const collect = (component: Component): void => {
-    if (component.id) used.add(component.id);
-    for (const inner of children(component)) collect(inner);
-  };
-  for (const component of components) collect(component);
-  let next = 0;
-  const number = (component: Component): Component => {
-    let id = component.id;
-    while (!id) {
-      next += 1;
-      if (!used.has(next)) id = next;
-    }
-    return {
-      ...component,
-      id,
-      ...(component.components ? { components: component.components.map(number) } : {}),
-      ...(component.accessory ? { accessory: number(component.accessory) } : {}),
-    };
-  };
-  return components.map(number);
-}
-
-function children(component: Component): Component[] {
-  return [...(component.components ?? []), ...(component.accessory ? [component.accessory] : [])];
 }
 
 /** The bot's own account as an author. */

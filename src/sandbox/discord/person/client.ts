@@ -1,4 +1,4 @@
-import type { CastCommunity, CastPerson, PersonClient, ShownChannel, ShownChoice } from '../../contract.ts';
+import type { CastCommunity, CastPerson, PersonClient, ShownChannel, ShownChoice, ShownCommand } from '../../contract.ts';
 import type { Hub } from '../hub.ts';
 import { roomOf } from '../messages/rooms.ts';
 import { runnables, shownCommand } from '../shown/commands.ts';
@@ -49,24 +49,35 @@ export function createPersonClient(hub: Hub, person: CastPerson, community: Cast
 }
 
 function shownChannel(screen: Screen, id: Id): ShownChannel {
-  const { hub, person } = screen;
+  const { hub } = screen;
   const channel = hub.cast.channel(id)?.channel;
-  const read = screen.read.get(id) ?? '0';
-  const unread = hub.store
-    .messagesIn(id)
-    .filter(
-      (stored) => canSee(screen, stored) && stored.message.author.id !== person.id && compareIds(stored.message.id, read) > 0,
-    ).length;
+  const unread = unreadIn(screen, id);
   return channel ? { id, name: channel.name, kind: 'channel', unread } : { id, name: hub.bot.name, kind: 'direct', unread };
 }
 
-/** Commands of the server, then those that only work in direct messages. */
-function commandsOf(screen: Screen) {
-  const { hub, person } = screen;
-  const rooms = channelIds(screen).map((id) => openRoom(screen, id));
-  const first = rooms.filter((room) => room.community).slice(0, 1);
-  const all = [...first, ...rooms.slice(-1)].flatMap((room) => runnables(hub, person, room).map(shownCommand));
-  return all.filter((one, index) => all.findIndex((other) => other.path === one.path) === index);
+function unreadIn(screen: Screen, channelId: Id): number {
+  const { hub, person, read } = screen;
+  const seen = read.get(channelId) ?? '0';
+  const messages = hub.store.messagesIn(channelId);
+  let count = 0;
+  for (let index = messages.length - 1; index >= 0; index -= 1) {
+    const stored = messages[index];
+    if (!stored || compareIds(stored.message.id, seen) <= 0) break;
+    if (canSee(screen, stored) && stored.message.author.id !== person.id) count += 1;
+  }
+  return count;
+}
+
+/** Commands this person has in the server, then those that only work in direct messages. */
+function commandsOf(screen: Screen): ShownCommand[] {
+  const { hub, person, community } = screen;
+  const direct = openRoom(screen, hub.store.directOf(person.id));
+  const channel = community.channels[0];
+  const inServer = channel ? runnables(hub, person, openRoom(screen, channel.id)) : [];
+  const onlyDirect = runnables(hub, person, direct).filter(
+    ({ command }) => command.contexts !== null && !command.contexts.includes(0),
+  );
+  return [...inServer, ...onlyDirect].map(shownCommand);
 }
 
 /** What a person or channel field finds for what is typed; the bot is not asked, as on the platform. */

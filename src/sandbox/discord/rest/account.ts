@@ -24,7 +24,7 @@ export const accountRoutes: Route[] = [
   {
     method: 'GET',
     path: '/users/@me',
-    run: ({ hub }) => ok({ ...botUser(hub.bot), verified: true, email: null, flags: 0, mfa_enabled: true }),
+    run: ({ hub }) => ok({ ...botUser(hub.bot), verified: true, email: null, mfa_enabled: true, locale: 'en-GB' }),
   },
   {
     method: 'GET',
@@ -60,6 +60,9 @@ function application({ bot, cast }: Hub): Record<string, unknown> {
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
     flags: 0,
+    flags_new: '0',
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: [],
     tags: [],
     team: null,
     owner: { ...botUser(bot), bot: false },

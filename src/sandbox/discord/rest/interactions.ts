@@ -4,7 +4,7 @@ import { edit, followUp, originalOf, respond } from '../interactions/respond.ts'
 import { deleteMessage } from '../messages/write.ts';
 import { refusals } from '../refusal.ts';
 import type { StoredMessage } from '../store.ts';
-import { Flag } from '../wire.ts';
+import { Answer, Flag } from '../wire.ts';
 
 /** Follow-ups and edits of one interaction, as of any webhook. The number is from the platform's headers, not its documents. */
 const PER_WEBHOOK = { limit: { count: 5, per: 2000 }, major: ['application', 'token'], open: true } as const;
@@ -70,7 +70,7 @@ function described(live: Live, stored: StoredMessage | undefined): unknown {
       channel_id: live.room.channelId,
       ...(live.room.community ? { guild_id: live.room.community.id } : {}),
     },
-    ...(stored ? { resource: { type: live.answer, message: stored.message } } : { resource: { type: live.answer } }),
+    resource: { type: live.answer, ...(stored && live.answer !== Answer.deferMessage ? { message: stored.message } : {}) },
   };
 }
 
@@ -78,7 +78,7 @@ function follow(call: Call): Reply {
   const { hub } = call;
   const live = answeredLive(call);
   const { message } = hub.interactions.during(live, () => followUp(hub, live, call.body, call.uploads));
-  return call.query.get('wait') === 'false' ? { ...nothing, stored: true } : { ...ok(message), stored: true };
+  return { ...ok(message), stored: true };
 }
 
 function withMessage(call: Call, act: (live: Live, stored: StoredMessage) => Reply): Reply {

@@ -1,5 +1,5 @@
 import { checked, invalidAt, isRecord } from '../checks/check.ts';
-import { messageInput } from '../checks/message.ts';
+import { type MessageInput, messageInput } from '../checks/message.ts';
 import { type Call, nothing, ok, param, type Reply, type Route } from '../http/route.ts';
 import { DEFAULT_ALLOWED } from '../messages/mentions.ts';
 import { type Room, roomForBot } from '../messages/rooms.ts';
@@ -86,7 +86,7 @@ function post(call: Call): Reply {
     input,
     uploads,
     defaultMentions: DEFAULT_ALLOWED.message,
-    ...answering(call, where, input.message_reference),
+    ...answering(call, where, input),
   });
   return { ...ok(stored.message), stored: true };
 }
@@ -103,7 +103,7 @@ function sentBefore({ hub }: Call, { channelId }: Room, nonce: string | number):
   return undefined;
 }
 
-function answering({ hub }: Call, where: Room, reference: { message_id: string; fail_if_not_exists?: boolean } | undefined) {
+function answering({ hub }: Call, where: Room, { message_reference: reference, allowed_mentions }: MessageInput) {
   if (!reference) return {};
   const target = hub.store.message(where.channelId, reference.message_id);
   if (!target && reference.fail_if_not_exists !== false) {
@@ -116,7 +116,14 @@ function answering({ hub }: Call, where: Room, reference: { message_id: string; 
     channel_id: where.channelId,
     ...(where.community ? { guild_id: where.community.id } : {}),
   };
-  return { type: 19, more: { message_reference, referenced_message: past(target) } };
+  // Without allowed_mentions a reply notifies whom it answers; with them only when it says so.
+  const notifies = allowed_mentions ? (allowed_mentions.replied_user ?? false) : true;
+  const { author } = target.message;
+  return {
+    type: 19,
+    alsoNotifies: notifies && !author.bot ? [author] : [],
+    more: { message_reference, referenced_message: past(target) },
+  };
 }
 
 function change(call: Call): Reply {

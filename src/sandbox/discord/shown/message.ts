@@ -8,8 +8,17 @@ import { readMarkdown } from './markdown.ts';
 import { readInline } from './markdown-inline.ts';
 import { readingOf } from './reading.ts';
 
+/** A message is read once; a changed message is a new object. */
+const alreadyShown = new WeakMap<Message, ShownMessage>();
+
 /** A stored message as somebody in the room sees it. */
-export function shownMessage(hub: Hub, room: Room, { message, onlyFor, raw }: StoredMessage): ShownMessage {
+export function shownMessage(hub: Hub, room: Room, stored: StoredMessage): ShownMessage {
+  const shown = alreadyShown.get(stored.message) ?? show(hub, room, stored);
+  alreadyShown.set(stored.message, shown);
+  return shown;
+}
+
+function show(hub: Hub, room: Room, { message, onlyFor, raw }: StoredMessage): ShownMessage {
   const pending = (message.flags & Flag.loading) !== 0;
   const blocks = pending ? thinking(hub) : blocksOf(hub, room, message);
   return {
