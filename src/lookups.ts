@@ -1,7 +1,7 @@
 import type { App } from './app.ts';
 import type { Lookups } from './chat/check.ts';
 import { cut } from './chat/text.ts';
-import { schoolLabel } from './schools/search.ts';
+import { schoolLabel } from './schools/label.ts';
 import { findTopic, suggestTopics, TOPICS, topicBySlug } from './vocabulary/topics.ts';
 
 /** Choices offered when several things match what somebody typed. */

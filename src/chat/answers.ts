@@ -16,7 +16,7 @@ export function sorryView(sentence: string, draft?: string): View {
 /** The rules that were broken, field by field, and the way back. */
 export function problemsView(problems: readonly { label: string; problem: string }[], draft: string): View {
   return view(
-    ...problems.map(({ label, problem }) => text(say`**${label}** ${problem}`)),
+    ...problems.map(({ label, problem }) => text(say`**${label}:** ${problem}`)),
     note(say`What you typed is kept for a day.`),
     buttons(button(reopenRef, { draft }, 'Back to the form', { style: 'primary' })),
   );
@@ -25,7 +25,7 @@ export function problemsView(problems: readonly { label: string; problem: string
 /** Several things match what was typed: choose one and go on. */
 export function choicesView(label: string, typed: string, field: string, choices: readonly Choice[], draft: string): View {
   return view(
-    text(say`**${label}** Several match "${cut(typed, 60)}". Which one do you mean?`),
+    text(say`**${label}:** several match "${cut(typed, 60)}". Which one do you mean?`),
     select(
       chooseRef,
       { draft, field },

@@ -13,7 +13,7 @@ export function readGroupLines(pasted: string): GroupLine[] {
     if (trimmed === '' || (index === 0 && HEADER.test(trimmed))) return [];
     const parts = /^"?(\d{5,7})"?\s*[,;\t]\s*"?(.*?)"?$/.exec(trimmed);
     const [, urn, group = ''] = parts ?? [];
-    if (urn === undefined) return [{ line, words: trimmed, why: 'it does not begin with a URN and a comma' }];
+    if (urn === undefined) return [{ line, words: trimmed, why: 'it does not begin with a URN (six digits) and a comma' }];
     if (group.trim() === '') return [{ line, words: trimmed, why: 'the group is missing' }];
     if (group.length > 100) return [{ line, words: trimmed, why: 'the group has more than 100 characters' }];
     return [{ line, urn: Number(urn), group: NO_GROUP.test(group.trim()) ? undefined : group.trim().replace(/\s+/g, ' ') }];

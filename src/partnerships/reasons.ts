@@ -16,11 +16,11 @@ function wordsFor(reason: Reason, name: (urn: number) => string, schools: number
     case 'fixed':
       return ['chosen by a coordinator'];
     case 'sharedTopics':
-      return [`${schools === 2 ? 'both' : 'all'} working on ${list(reason.topics.map(topic))}`];
+      return [`${schools === 2 ? 'both' : 'some'} working on ${list(reason.topics.map(topic))}`];
     case 'offersSeeks':
       return [`${name(reason.from)} offers what ${name(reason.to)} seeks (${list(reason.topics.map(topic))})`];
     case 'samePhase':
-      return [`both ${phase(reason.phase)}`];
+      return [`${schools === 2 ? 'both' : 'two are'} ${phase(reason.phase)}`];
     case 'nearPhase':
       return [`${phase(reason.phases[0])} and ${phase(reason.phases[1])}`];
     case 'similarIntake':

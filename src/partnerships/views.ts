@@ -97,7 +97,7 @@ function contactLine(school: SchoolName, contacts: readonly Contact[]): Text {
 /** Three things to say, from what the article's speed networking asked (domain.md 5.1), with their shared topic where there is one. */
 function prompts(pair: PairCard): Text[] {
   const shared = pair.reasons.find((reason) => reason.kind === 'sharedTopics');
-  const about = shared ? reasonSentence({ reasons: [shared], schools: pair.schools }).replace(/^(Both|All) working on /, '') : 'teaching here';
+  const about = shared ? reasonSentence({ reasons: [shared], schools: pair.schools }).replace(/^(Both|Some) working on /, '') : 'teaching here';
   return [
     say`1. One thing we are trying in ${about}, and with whom`,
     say`2. How we would know whether it makes a difference`,

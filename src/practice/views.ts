@@ -46,7 +46,7 @@ export function snippetForChannel(snippet: SnippetCard): View {
 /** How well it is borne out, in words: what its own school saw, and what research says of the topic. Never added up. */
 export function strengthLine(snippet: Pick<SnippetCard, 'local' | 'research'>): Text {
   const compared = snippet.local.compared ? ', compared with another class' : '';
-  return say`**Here:** ${snippet.local.words}${compared}  ·  **Elsewhere:** ${snippet.research.words}`;
+  return say`**Here:** ${snippet.local.words}${compared}  ·  **Research:** ${snippet.research.words.replace('research: ', '')}`;
 }
 
 /** The evidence of a snippet, item by item, with what would strengthen it. */

@@ -9,8 +9,10 @@ CREATE EXTENSION IF NOT EXISTS unaccent;
 CREATE TEXT SEARCH CONFIGURATION "staffroom" (COPY = pg_catalog.english);
 ALTER TEXT SEARCH CONFIGURATION "staffroom" ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem;
 
--- Schools: words in any order, beginnings of words, typing errors; postcodes by their beginning.
+-- Schools: words in any order, beginnings of words, typing errors; names and postcodes by their beginning. In the order of "C" a
+-- name that holds the typed word whole comes before one that only begins with it.
 CREATE INDEX "School_searchText_trigrams" ON "School" USING GIN ("searchText" gin_trgm_ops) WHERE "status" = 'open';
+CREATE INDEX "School_searchText_beginning" ON "School" ("searchText" COLLATE "C") WHERE "status" = 'open';
 CREATE INDEX "School_postcode_beginning" ON "School" ("postcode" text_pattern_ops) WHERE "status" = 'open';
 
 -- Snippets: title before problem and what was done, before how they would know; typing errors against the title.
