@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import type { SandboxPage } from '../../src/sandbox/page/index.ts';
@@ -30,20 +30,25 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
-/** Serve the page on a free port as the program does. */
-export async function servePage(page: SandboxPage): Promise<{ url: string; close: () => Promise<void> }> {
+/** Serve the page as the program does, on a free port unless one is given. Closing cuts what is connected. */
+export async function servePage(page: SandboxPage, wanted = 0): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     if (!page.handle(request, response)) response.writeHead(404).end();
   });
   server.on('upgrade', (request, socket, head) => {
     if (!page.upgrade(request, socket, head)) socket.destroy();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://localhost:${port}/`,
     close: async () => {
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };

@@ -34,6 +34,15 @@ export function takeSeat(
   function refresh(): void {
     clearTimeout(timer);
     timer = undefined;
+    try {
+      look();
+    } catch (error) {
+      // Also runs by a timer, where nobody would catch it: a message the page cannot show must not end the bot beside it.
+      console.error('The sandbox page could not be brought up to date:', error);
+    }
+  }
+
+  function look(): void {
     const view = viewOf(sandbox, person, open, files);
     const changed = Object.entries(view).filter(([part, value]) => {
       const json = JSON.stringify(value);
