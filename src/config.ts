@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 /** An empty variable counts as not set, as in most .env files. */
@@ -12,7 +13,7 @@ const schema = z
     HOST: z.string().default('127.0.0.1'),
     DATA_DIR: z.string().default('./data'),
     DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')),
-    LOG_LEVEL: z.enum(['error', 'warn', 'info'], 'must be error, warn or info').default('info'),
+    LOG_LEVEL: optional(z.enum(['error', 'warn', 'info'], 'must be error, warn or info')),
     SLACK_BOT_TOKEN: optional(z.string().startsWith('xoxb-', 'must begin with xoxb-')),
     SLACK_APP_TOKEN: optional(z.string().startsWith('xapp-', 'must begin with xapp-')),
     SLACK_SIGNING_SECRET: optional(z.string().min(8, 'is too short')),
@@ -54,12 +55,13 @@ export function readConfig(env: Record<string, string | undefined>): Config | { 
   const read = schema.safeParse(env);
   if (!read.success) return { problems: read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) };
   const set = read.data;
+  const sandbox = set.SANDBOX === 'auto' && !set.SLACK_BOT_TOKEN && !set.DISCORD_TOKEN;
   return {
     port: set.PORT,
     host: set.HOST,
     dataDir: set.DATA_DIR,
     databaseUrl: set.DATABASE_URL,
-    logLevel: set.LOG_LEVEL,
+    logLevel: set.LOG_LEVEL ?? (sandbox ? 'warn' : 'info'),
     ...(set.SLACK_BOT_TOKEN && {
       slack: {
         botToken: set.SLACK_BOT_TOKEN,
@@ -70,12 +72,13 @@ export function readConfig(env: Record<string, string | undefined>): Config | { 
       },
     }),
     ...(set.DISCORD_TOKEN && { discord: { token: set.DISCORD_TOKEN, apiUrl: set.DISCORD_API_URL } }),
-    sandbox: set.SANDBOX === 'auto' && !set.SLACK_BOT_TOKEN && !set.DISCORD_TOKEN,
+    sandbox,
   };
 }
 
-/** Reads this process's environment, or prints everything wrong with it and exits 1. */
+/** Reads a .env file beside package.json, if there is one, then this process's environment (which wins); or prints everything wrong with it and exits 1. */
 export function configOrExit(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   if (!('problems' in config)) return config;
   console.error(`Staffroom cannot start. Please mend these environment variables (see .env.example):\n${config.problems.map((one) => `  ${one}`).join('\n')}`);
