@@ -8,6 +8,7 @@ import {
   type RawValue,
   type RawValues,
 } from './field.ts';
+import { cut } from './text.ts';
 import type { Visitor } from './who.ts';
 
 /** What a lookup found for the words somebody typed. */
@@ -48,7 +49,7 @@ export async function check<App>(
       continue;
     }
     if (isLookup(field)) {
-      const found = await lookups[field.kind].find(app, visitor, String(value));
+      const found = await lookups[field.kind].find(app, visitor, String(value).slice(0, maxLengthOf(field)));
       if ('value' in found) checked.input[name] = found.value;
       else if ('problem' in found) checked.problems[name] = found.problem;
       else {
@@ -80,14 +81,14 @@ export function readField(field: Field, raw: RawValue): Read {
     case 'choices': {
       const picked = (Array.isArray(raw) ? raw : [raw]).map((one) => ({ one, found: chosen(field.choices, one) }));
       const unknown = picked.find((pick) => !pick.found);
-      if (unknown) return { problem: `"${unknown.one}" is not in the list.` };
+      if (unknown) return { problem: `"${cut(unknown.one, 60)}" is not in the list.` };
       const max = field.max ?? field.choices.length;
       if (picked.length > max) return { problem: `Please choose at most ${max}.` };
       return { value: [...new Set(picked.map((pick) => pick.found))] };
     }
     case 'number': {
-      const number = Number(words);
-      if (!Number.isInteger(number) || number < field.min || number > field.max)
+      const number = /^[+-]?\d{1,15}$/.test(words) ? Number(words) : Number.NaN;
+      if (!(number >= field.min && number <= field.max))
         return { problem: `Please give a whole number from ${field.min} to ${field.max}.` };
       return { value: number };
     }
@@ -124,8 +125,15 @@ function readWords(words: string, max: number): Read {
 /** A value with nothing but white space (visible or not) in it counts as empty. */
 function trimmed(raw: RawValue | undefined): RawValue | undefined {
   if (raw === undefined) return undefined;
-  if (Array.isArray(raw)) return raw.length > 0 ? raw : undefined;
-  return /[^\s\p{Cf}\u115f\u3164]/u.test(raw) ? raw.trim() : undefined;
+  if (Array.isArray(raw)) {
+    const filled = raw.filter(isVisible);
+    return filled.length > 0 ? filled : undefined;
+  }
+  return isVisible(raw) ? raw.trim() : undefined;
+}
+
+function isVisible(words: string): boolean {
+  return /[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u.test(words);
 }
 
 function chosen(choices: readonly Choice[], typed: string): string | undefined {

@@ -3,17 +3,27 @@ import { type Backend, ownerOf } from './backend.ts';
 import type { Allow, Context } from './command.ts';
 import type { Target } from './plan.ts';
 import type { Request } from './request.ts';
-import type { Visitor } from './who.ts';
+import type { Caller, Visitor } from './who.ts';
+
+const NOT_JOINED = 'You have not joined yet. Type /staffroom join: it takes a minute.';
+
+/** Why there is no network here: a direct message on some platforms belongs to no workspace or server. */
+export function noNetwork(caller: Caller): string {
+  return caller.communityExternalId === undefined
+    ? 'Please type this in a channel of your server first: from a direct message I cannot tell which network you mean.'
+    : 'This workspace or server does not belong to a network yet. An administrator can type /network create.';
+}
+
+/** Refuses, in words, whoever is no administrator, where one is needed. The platform is asked only then. */
+export async function mayAdminister(allow: Allow, caller: Caller): Promise<void> {
+  if (allow === 'administrator' && !(await caller.isAdmin()))
+    throw new UserError('Only an administrator of this workspace or server can do that. Please ask one to type it.');
+}
 
 /** Refuses, in words, whoever may not do it. */
 export function mayRun(allow: Allow, visitor: Visitor): void {
   if (allow === 'anyone' || allow === 'administrator') return;
-  if (!visitor.member)
-    throw new UserError(
-      visitor.network
-        ? 'You have not joined yet. Type /staffroom join: it takes a minute.'
-        : 'This workspace or server does not belong to a network yet. An administrator can type /network create.',
-    );
+  if (!visitor.member) throw new UserError(visitor.network ? NOT_JOINED : noNetwork(visitor.caller));
   if (allow === 'coordinator' && !visitor.member.coordinator)
     throw new UserError("Only your network's coordinators can do that.");
 }

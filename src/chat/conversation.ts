@@ -1,8 +1,9 @@
 import { UserError } from '../errors.ts';
 import { sorryView } from './answers.ts';
 import { type Backend, ownerOf } from './backend.ts';
+import { check } from './check.ts';
 import type { Command } from './command.ts';
-import { contextOf, mayRun } from './context.ts';
+import { contextOf, mayAdminister, mayRun } from './context.ts';
 import { type Fields, isLookup, type RawValues } from './field.ts';
 import { shortId, unpackAction, unpackForm } from './packed.ts';
 import { perform } from './perform.ts';
@@ -10,6 +11,7 @@ import { type FormAbilities, formFor, plan, type Registry, registryOf, reopenRef
 import type { Conversation, Log } from './platform.ts';
 import type { Form, Request } from './request.ts';
 import { say } from './text.ts';
+import { keepable } from './typed.ts';
 import { button, buttons, text, view } from './view.ts';
 import type { Visitor } from './who.ts';
 
@@ -73,9 +75,27 @@ async function reopened<App>(
   const runnable = draft && registry.byTarget(draft.target);
   if (!draft || !runnable)
     throw new UserError('What you typed is no longer kept (it stays for a day). Please type the command again.');
-  const form = formFor({ name: draft.target, runnable, state: draft.state }, shortId(request.id), draft.values, abilities);
-  if (!form) throw new UserError('Please type the command again and choose from the list as you type.');
-  return backend.look(request.caller, (app, visitor) => labelled(form, runnable.fields, backend, app, visitor));
+  return backend.look(request.caller, async (app, visitor) => {
+    const problems = abilities.lookupInForm ? {} : await notFound(runnable.fields, draft.values, backend, app, visitor);
+    const target = { name: draft.target, runnable, state: draft.state };
+    const form = formFor(target, shortId(request.id), draft.values, abilities, problems);
+    if (!form) throw new UserError('Please type the command again and choose from the list as you type.');
+    return labelled(form, runnable.fields, backend, app, visitor);
+  });
+}
+
+/** The looked-up fields for which nothing is found, with the problem: they stand in the form to be mended. */
+async function notFound<App>(
+  fields: Fields,
+  values: RawValues,
+  backend: Backend<App>,
+  app: App,
+  visitor: Visitor,
+): Promise<Record<string, string>> {
+  const lookups = Object.fromEntries(
+    Object.entries(fields).filter(([name, field]) => isLookup(field) && values[name] !== undefined),
+  );
+  return (await check(lookups, values, backend.lookups, app, visitor)).problems;
 }
 
 async function filledForm<App>(
@@ -86,6 +106,7 @@ async function filledForm<App>(
 ): Promise<Form> {
   const target = targetOf(registry, request, abilities);
   if (!target) throw new UserError('This button is from an older message and no longer does anything.');
+  await mayAdminister(target.runnable.allow ?? 'member', request.caller);
   return backend.look(request.caller, async (app, visitor) => {
     mayRun(target.runnable.allow ?? 'member', visitor);
     const context = contextOf(backend, request, target, app, visitor);
@@ -115,7 +136,7 @@ async function lateDraft<App>(
   abilities: FormAbilities,
 ): Promise<{ target: string; state: string[]; values: RawValues }> {
   const target = targetOf(registry, request, abilities);
-  return { target: target?.name ?? '', state: target?.state ?? [], values: target?.values ?? {} };
+  return { target: target?.name ?? '', state: target?.state ?? [], values: keepable(target?.values ?? {}) };
 }
 
 /** Undefined when it takes longer; the work itself is reading only and may finish unheard. */

@@ -132,3 +132,13 @@ export function maxLengthOf(field: Field): number | undefined {
       return undefined;
   }
 }
+
+/** Fields in one form: Discord's modals hold five (platforms.md 2.1). */
+export const FORM_FIELDS = 5;
+/** Choices in one menu, and options of one command (Discord's limit for both). */
+export const OPTIONS = 25;
+
+/** How many of a form's places these fields take: a long list of several choices needs two menus. */
+export function room(fields: readonly Field[]): number {
+  return fields.reduce((sum, field) => sum + (field.kind === 'choices' ? Math.ceil(field.choices.length / OPTIONS) : 1), 0);
+}

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidInput, UserError } from '../errors.ts';
-import { guard } from '../vocabulary/guard.ts';
 import { choicesView, continueView, problemsView, sorryView, unknownView } from './answers.ts';
 import { type Backend, ownerOf } from './backend.ts';
 import { check } from './check.ts';
 import type { Answer } from './command.ts';
-import { contextOf, mayRun } from './context.ts';
+import { contextOf, mayAdminister, mayRun } from './context.ts';
 import { isLookup, labelOf, type RawValues } from './field.ts';
 import { shortId, unpackAction } from './packed.ts';
 import { chooseRef, type FormAbilities, formFor, type Registry, type Target, targetOf } from './plan.ts';
 import type { Log } from './platform.ts';
 import type { Outcome, Request } from './request.ts';
+import { keepable, refusedWords, storable } from './typed.ts';
 import { membersIn, type View } from './view.ts';
 
 /** What perform works with. */
@@ -27,7 +27,8 @@ type Done = { answer: Answer } | { ask: (draft: string) => View; values: RawValu
 export async function perform<App>(on: Performing<App>, request: Request, abilities: FormAbilities): Promise<Outcome> {
   let target: Target<App> | undefined;
   try {
-    target = await findTarget(on, request, abilities);
+    const found = await findTarget(on, request, abilities);
+    target = found && { ...found, values: storable(found.values) };
     if (!target) return await shown(on, request, unknownView(on.registry.commands, request));
     const refused = refusedWords(target.values);
     if (Object.keys(refused).length > 0) throw new InvalidInput(refused);
@@ -57,8 +58,7 @@ async function findTarget<App>(
 async function run<App>(on: Performing<App>, request: Request, target: Target<App>): Promise<Outcome> {
   const { runnable } = target;
   const allow = runnable.allow ?? 'member';
-  if (allow === 'administrator' && !(await request.caller.isAdmin()))
-    throw new UserError('Only an administrator of this workspace or server can do that. Please ask one to type it.');
+  await mayAdminister(allow, request.caller);
   const formClaim = target.opened && `${ownerOf(request.caller)}:form:${target.opened}`;
   const claims = [`${request.caller.platform}:${request.id}`, ...(formClaim ? [formClaim] : [])];
   const done = await on.backend.once(claims, request.caller, async (app, visitor): Promise<Done> => {
@@ -121,10 +121,9 @@ async function invalid<App>(
 }
 
 /** Keeps what was typed, less what the guard refuses: that is never kept anywhere. */
-async function keep<App>(on: Performing<App>, request: Request, target: Target<App>): Promise<string> {
-  const refused = refusedWords(target.values);
-  const values = Object.fromEntries(Object.entries(target.values).filter(([name]) => !(name in refused)));
-  return on.backend.drafts.keep(ownerOf(request.caller), { target: target.name, state: target.state, values });
+function keep<App>(on: Performing<App>, request: Request, target: Target<App>): Promise<string> {
+  const { name, state, values } = target;
+  return on.backend.drafts.keep(ownerOf(request.caller), { target: name, state, values: keepable(values) });
 }
 
 function broken<App>(on: Performing<App>, request: Request, error: unknown, draft?: string): Outcome {
@@ -157,7 +156,8 @@ function errorFacts(error: unknown): object {
 async function shown<App>(on: Performing<App>, request: Request, answer: Answer): Promise<Outcome & { kind: 'show' }> {
   const [view, channelView] = 'caller' in answer ? [answer.caller, answer.channel] : [answer, undefined];
   const named = [...membersIn(view), ...(channelView ? membersIn(channelView) : [])];
-  const people = named.length > 0 ? await on.backend.people(named, request.caller) : {};
+  // What was asked for is done by now: names without mentions are better than an apology for it.
+  const people = named.length > 0 ? await on.backend.people(named, request.caller).catch(() => ({})) : {};
   return { kind: 'show', view, people, ...(channelView && { channelView }) };
 }
 
@@ -166,16 +166,6 @@ function lookedUp(fields: Target<unknown>['runnable']['fields'], input: Record<s
     Object.entries(input).flatMap(([name, value]) => {
       const field = fields[name];
       return field && isLookup(field) ? [[name, String(value)]] : [];
-    }),
-  );
-}
-
-/** The fields whose words the guard refuses, with what to tell the person. */
-export function refusedWords(values: RawValues): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => {
-      const [finding] = [value].flat().flatMap((words) => guard(words));
-      return finding ? [[name, finding.message]] : [];
     }),
   );
 }

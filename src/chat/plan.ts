@@ -1,5 +1,5 @@
 import type { Command, Runnable, RunnableAction } from './command.ts';
-import { isLookup, labelOf, type RawValues } from './field.ts';
+import { FORM_FIELDS, isLookup, labelOf, type RawValues, room } from './field.ts';
 import { actionRef, packForm, shortId, unpackAction, unpackForm } from './packed.ts';
 import type { Form, FormField, Plan, Request } from './request.ts';
 import { firstWord, readWords } from './words.ts';
@@ -116,7 +116,7 @@ export function formFor<App>(
   abilities: FormAbilities,
   problems: Readonly<Record<string, string>> = {},
 ): Form | undefined {
-  const shown = inForm(target.runnable, abilities);
+  const shown = shownIn(target.runnable, abilities, problems);
   const carried = Object.fromEntries(
     Object.entries(values)
       .filter(([name]) => !shown.includes(name))
@@ -132,6 +132,14 @@ export function formFor<App>(
     return [{ name, field, label: labelOf(name, field), ...(value !== undefined && { value }), ...(problem && { problem }) }];
   });
   return { id, title: target.runnable.title ?? `/${target.name}`, submitLabel: 'Send', fields };
+}
+
+/** A looked-up field that cannot be carried on because nothing was found for it stands in the form after all, as words to mend. */
+function shownIn<App>(runnable: Pick<Runnable<App>, 'fields'>, abilities: FormAbilities, problems: object): string[] {
+  const usual = inForm(runnable, abilities);
+  const wrong = Object.keys(runnable.fields).filter((name) => name in problems && !usual.includes(name));
+  const all = [...wrong, ...usual];
+  return room(all.flatMap((name) => runnable.fields[name] ?? [])) <= FORM_FIELDS ? all : usual;
 }
 
 /** The names of the fields that stand in the form itself. */

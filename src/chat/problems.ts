@@ -1,5 +1,5 @@
 import type { Command, Runnable, RunnableAction } from './command.ts';
-import { type Field, isLookup, labelOf } from './field.ts';
+import { type Field, FORM_FIELDS, isLookup, labelOf, OPTIONS, room } from './field.ts';
 import { MAX_PACKED, packForm } from './packed.ts';
 
 /**
@@ -28,9 +28,6 @@ export const RESERVED_NAMES = (
 ).split(' ');
 
 const NAME = /^[a-z]{1,32}$/;
-/** Fields in one form: Discord's modals hold five. */
-const FORM_FIELDS = 5;
-const OPTIONS = 25;
 
 function problemsOfCommand(command: Command<unknown>): string[] {
   const names = Object.keys(command.subcommands);
@@ -104,10 +101,6 @@ function problemsOfAction(action: RunnableAction<unknown>): string[] {
     ...(room(fields) > FORM_FIELDS ? [`${where}: a form holds ${FORM_FIELDS} fields`] : []),
     ...(id === undefined ? [`${where}: its form's id would pass ${MAX_PACKED} characters`] : []),
   ];
-}
-
-function room(fields: readonly Field[]): number {
-  return fields.reduce((sum, field) => sum + (field.kind === 'choices' ? Math.ceil(field.choices.length / OPTIONS) : 1), 0);
 }
 
 function tooLong(where: string, what: string, words: string, max: number): string[] {

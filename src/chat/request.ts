@@ -59,8 +59,7 @@ export type Plan =
 /** Perform's answer: what the adapter shows. `people`: accounts of the reader's platform by member id, for names in the Views. */
 export type Outcome = {
   people: Record<string, string>;
-} & /** `sorry`: it did not work, and the View says why; it never takes the place of the message with the pressed button. */
-(
+} /** `sorry`: it did not work, and the View says why; it never takes the place of the message with the pressed button. */ & (
   | { kind: 'show'; view: View; channelView?: View; sorry?: true }
   /** A rule was broken: the form again with its problems (a platform that can keep it open does); else the View with the button that reopens it. */
   | { kind: 'invalid'; form: Form; view: View }

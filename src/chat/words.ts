@@ -1,8 +1,8 @@
-import { type Field, type Fields, isLookup, type RawValues } from './field.ts';
+import type { Field, Fields, RawValues } from './field.ts';
 
 /**
  * Reads the words after a slash command: `key:value` for a field by name (the value runs to the next `key:`),
- * anything before the first key goes to the first field that takes words.
+ * anything before the first key goes to the first field that was not given by name.
  */
 export function readWords(fields: Fields, words: string): RawValues {
   const values: RawValues = {};
@@ -15,7 +15,7 @@ export function readWords(fields: Fields, words: string): RawValues {
     const field = fields[name];
     if (field && value !== '') values[name] = readOne(field, value);
   });
-  const first = names.find((name) => !(name in values) && takesWords(fields[name]));
+  const first = names.find((name) => values[name] === undefined);
   if (free !== '' && first !== undefined) values[first] = readOne(fields[first], free);
   return values;
 }
@@ -26,14 +26,13 @@ export function firstWord(words: string): { first: string; rest: string } {
   return { first: first.toLowerCase(), rest: rest.trim() };
 }
 
-function takesWords(field: Field | undefined): boolean {
-  return field !== undefined;
-}
-
 function readOne(field: Field | undefined, value: string): string | string[] {
-  if (field?.kind === 'choices') return value.split(',').map((part) => part.trim());
+  if (field?.kind === 'choices')
+    return value
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
   // Both platforms write a mentioned person or channel as <@id> or <#id|name>.
   if (field?.kind === 'person' || field?.kind === 'channel') return /^<[@#]!?([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(value)?.[1] ?? value;
-  if (field && isLookup(field)) return value;
   return value;
 }
