@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
@@ -6,13 +6,16 @@ import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
 import { lockFolder } from './lock.ts';
+import { prepareCluster } from './prepare.ts';
 
-/** The folder of the embedded Postgres inside DATA_DIR. */
-const FOLDER = 'postgres';
+/** Where the files of the embedded Postgres lie inside its folder, beside the lock. */
+const CLUSTER = 'cluster';
+/** Pages the embedded Postgres keeps itself; its default of 128 MB costs that much memory at once, and the system caches files too. */
+const SHARED_BUFFERS = '32MB';
 
 /** How to start an embedded Postgres. */
 export interface EmbeddedOptions {
-  /** Holds the folder of the database and its lock; without it the database lives in memory. */
+  /** Holds the files of the database and its lock; without it the database lives in memory. */
   dataDir?: string;
   /** A dump of an embedded Postgres to start from. */
   load?: Blob | File;
@@ -26,35 +29,55 @@ export interface Embedded {
 }
 
 /**
- * Starts the embedded Postgres (PGlite, PostgreSQL as WebAssembly) in this process.
- * Throws a UserError when another process holds the folder.
+ * Starts the embedded Postgres (PGlite, PostgreSQL as WebAssembly) in this process. A new folder is first filled by a process of
+ * its own, which leaves no memory behind. Throws a UserError when another process holds the folder.
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  if (options.dataDir) mkdirSync(options.dataDir, { recursive: true });
-  const lock = options.dataDir ? await lockFolder(options.dataDir) : undefined;
+  const { dataDir, load } = options;
+  if (!dataDir) return startEmbedded({ load });
+  mkdirSync(dataDir, { recursive: true });
+  const lock = await lockFolder(dataDir);
   try {
-    const pglite = new PGlite({
-      dataDir: options.dataDir ? join(options.dataDir, FOLDER) : 'memory://',
-      loadDataDir: options.load,
-      extensions: { pg_trgm, unaccent },
-      // PGlite starts with -F, which turns fsync off; a power cut must not cost a school its database.
-      startParams: options.dataDir ? PGlite.defaultStartParams.filter((word) => word !== '-F') : undefined,
-    });
-    await pglite.waitReady;
-    const pool = poolOver(pglite);
+    const cluster = join(dataDir, CLUSTER);
+    if (!load && !existsSync(cluster)) await prepareCluster(cluster);
+    const embedded = await startEmbedded({ cluster, load });
     return {
-      pool,
-      dump: () => pglite.dumpDataDir('none'),
+      ...embedded,
       async close() {
-        await pool.end();
-        await pglite.close();
-        lock?.release();
+        await embedded.close();
+        lock.release();
       },
     };
   } catch (error) {
-    lock?.release();
+    lock.release();
     throw error;
   }
+}
+
+/** Starts Postgres on the files in `cluster`, without any lock, or in memory. */
+export async function startEmbedded({ cluster, load }: { cluster?: string; load?: Blob | File }): Promise<Embedded> {
+  const pglite = new PGlite({
+    dataDir: cluster ?? 'memory://',
+    loadDataDir: load,
+    extensions: { pg_trgm, unaccent },
+    startParams: startParams(cluster !== undefined),
+  });
+  await pglite.waitReady;
+  const pool = poolOver(pglite);
+  return {
+    pool,
+    dump: () => pglite.dumpDataDir('none'),
+    async close() {
+      await pool.end();
+      await pglite.close();
+    },
+  };
+}
+
+function startParams(durable: boolean): string[] {
+  const words = [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`];
+  // PGlite starts with -F, which turns fsync off; a power cut must not cost a school its database.
+  return durable ? words.filter((word) => word !== '-F') : words;
 }
 
 function poolOver(pglite: PGlite): pg.Pool {
@@ -64,6 +87,5 @@ function poolOver(pglite: PGlite): pg.Pool {
   // pg hands its type parsers on as `types`; PGlite takes that for a list of type numbers.
   connection.parse = (query) => parse({ ...query, types: Array.isArray(query.types) ? query.types : undefined });
   // There is one session and it cannot be opened again, so one connection that never goes idle.
-  const pool = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: 0 });
-  return pool;
+  return new pg.Pool({ ...config, max: 1, idleTimeoutMillis: 0 });
 }

@@ -1,5 +1,5 @@
-import { projectFile } from '../database/project-files.ts';
 import type { Database } from '../database/open.ts';
+import { projectFile } from '../database/project-files.ts';
 import { importRegister } from './import.ts';
 
 /** Imports the register that ships with the project, if no register was ever imported. Says so in plain words. */

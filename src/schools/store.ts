@@ -18,7 +18,8 @@ export function createSchools(tx: Tx) {
     async find(typed: string): Promise<{ school: FoundSchool } | { candidates: FoundSchool[] }> {
       const found = await searchSchools(tx, typed, CANDIDATES);
       const [first] = found;
-      const exact = urnOf(typed) === null ? found.find((one) => schoolLabel(one).toLowerCase() === typed.trim().toLowerCase()) : first;
+      const exact =
+        urnOf(typed) === null ? found.find((one) => schoolLabel(one).toLowerCase() === typed.trim().toLowerCase()) : first;
       if (exact) return { school: exact };
       return first && found.length === 1 ? { school: first } : { candidates: found };
     },

@@ -1,0 +1,42 @@
+import { fork } from 'node:child_process';
+import { renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { extname } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/**
+ * Makes a new embedded cluster with all tables, in a process of its own: setting up Postgres takes a second WebAssembly program
+ * and migrating a third, and 150 MB would stay taken as long as the bot lives. The cluster appears under its name only when
+ * it is complete, so a first start that was interrupted is simply begun again.
+ */
+export async function prepareCluster(cluster: string): Promise<void> {
+  const draft = `${cluster}-unfinished`;
+  rmSync(draft, { recursive: true, force: true });
+  await runChild(draft);
+  renameSync(draft, cluster);
+}
+
+function runChild(folder: string): Promise<void> {
+  const extension = extname(fileURLToPath(import.meta.url));
+  const script = fileURLToPath(new URL(`./prepare-child${extension}`, import.meta.url));
+  const child = fork(script, [folder], {
+    execArgv: extension === '.ts' ? typescript() : [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let words = '';
+  child.stderr?.on('data', (chunk) => {
+    words = `${words}${chunk}`.slice(-4_000);
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`The embedded database could not be set up:\n${words}`));
+    });
+  });
+}
+
+/** How a plain Node runs our sources when they were not compiled (tests and development). */
+function typescript(): string[] {
+  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
+}
