@@ -1,7 +1,7 @@
-import { digestView, nothingView, whenView } from '../src/digest/views.ts';
-import { digestOffRef, digestOnRef } from '../src/members/actions.ts';
 import type { App } from '../src/app.ts';
 import type { HomeNetwork, Insider } from '../src/chat/who.ts';
+import { digestView, nothingView, whenView } from '../src/digest/views.ts';
+import { digestOffRef, digestOnRef } from '../src/members/actions.ts';
 import { action, command, subcommand } from './define.ts';
 
 const preview = subcommand({
@@ -33,7 +33,9 @@ const when = subcommand({
 });
 
 const onNow = action(digestOnRef, { run: async (_, { app, member, network, now }) => change(app, member, network, now, true) });
-const offNow = action(digestOffRef, { run: async (_, { app, member, network, now }) => change(app, member, network, now, false) });
+const offNow = action(digestOffRef, {
+  run: async (_, { app, member, network, now }) => change(app, member, network, now, false),
+});
 
 async function change(app: App, member: Insider, network: HomeNetwork, now: Date, wants: boolean) {
   await app.members.wantDigest(member, wants);

@@ -1,20 +1,23 @@
+import type { Visitor } from '../src/chat/who.ts';
 import { UserError } from '../src/errors.ts';
 import { groupListRef, removeCoordinatorRef } from '../src/networks/actions.ts';
 import { coordinatorsView, createdView, groupListView, groupsView, networkView, WEEKDAYS } from '../src/networks/views.ts';
-import type { Visitor } from '../src/chat/who.ts';
 import { action, command, subcommand } from './define.ts';
 
 const create = subcommand({
   about: 'Start a network here (administrators)',
   allow: 'administrator',
   fields: { name: { kind: 'text', label: 'Name of the network', about: 'For example: Curious Classrooms', max: 80 } },
-  run: async (input, { app, visitor, now }) => createdView(await app.networks.create(communityOf(visitor), visitor.caller.userId, input.name, now)),
+  run: async (input, { app, visitor, now }) =>
+    createdView(await app.networks.create(communityOf(visitor), visitor.caller.userId, input.name, now)),
 });
 
 const joinIt = subcommand({
   about: 'Bring this workspace or server into a network (administrators)',
   allow: 'administrator',
-  fields: { code: { kind: 'text', label: 'Code of the network', about: 'A coordinator sees it with /network settings', max: 20 } },
+  fields: {
+    code: { kind: 'text', label: 'Code of the network', about: 'A coordinator sees it with /network settings', max: 20 },
+  },
   async run(input, { app, visitor, now }) {
     const network = await app.networks.joinByCode(communityOf(visitor), input.code, now);
     return networkView({ ...network, joinCode: input.code.toUpperCase() }, `This is now part of ${network.name}.`);
@@ -28,9 +31,19 @@ const settings = subcommand({
   allow: 'coordinator',
   fields: {
     name: { kind: 'text', label: 'Name of the network', about: 'As members read it', max: 80 },
-    day: { kind: 'choice', label: 'Digest day', about: 'Days in school only', choices: WEEKDAYS.map((label, index) => ({ value: String(index + 1), label })) },
+    day: {
+      kind: 'choice',
+      label: 'Digest day',
+      about: 'Days in school only',
+      choices: WEEKDAYS.map((label, index) => ({ value: String(index + 1), label })),
+    },
     time: { kind: 'text', label: 'Digest time', about: '24 hours, from 07:30 to 18:00, for example 15:45', max: 5 },
-    channel: { kind: 'channel', label: 'Channel here', about: "Where this workspace or server gets the network's digest", optional: true },
+    channel: {
+      kind: 'channel',
+      label: 'Channel here',
+      about: "Where this workspace or server gets the network's digest",
+      optional: true,
+    },
   },
   async fill({ app, network, member }) {
     const now = await app.networks.card(network.id);
@@ -39,7 +52,12 @@ const settings = subcommand({
   },
   async run(input, { app, network, member }) {
     const { name, day, time, channel } = input;
-    const saved = await app.networks.saveSettings(network.id, member.communityId, { name, digestWeekday: Number(day), digestTime: time, channelId: channel });
+    const saved = await app.networks.saveSettings(network.id, member.communityId, {
+      name,
+      digestWeekday: Number(day),
+      digestTime: time,
+      channelId: channel,
+    });
     return networkView(saved, 'Saved.');
   },
 });
@@ -51,7 +69,10 @@ const coordinators = subcommand({
   async run(input, { app, network, member, visitor, now }) {
     if (input.person === undefined) return coordinatorsView(await app.networks.coordinators(network.id));
     const when = await app.networks.nameCoordinator(network.id, member.communityId, visitor.caller.platform, input.person, now);
-    const opening = when === 'now' ? 'Named. They can use the coordinator commands at once.' : 'Named. They become coordinator when they type /staffroom join.';
+    const opening =
+      when === 'now'
+        ? 'Named. They can use the coordinator commands at once.'
+        : 'Named. They become coordinator when they type /staffroom join.';
     return coordinatorsView(await app.networks.coordinators(network.id), opening);
   },
 });
@@ -61,7 +82,14 @@ const groups = subcommand({
   ask: 'form',
   title: 'Groups of schools',
   allow: 'coordinator',
-  fields: { lines: { kind: 'longText', label: 'One line each: URN, group', about: 'Copied from a spreadsheet is fine. "100000, none" takes a school out.', max: 3000 } },
+  fields: {
+    lines: {
+      kind: 'longText',
+      label: 'One line each: URN, group',
+      about: 'Copied from a spreadsheet is fine. "100000, none" takes a school out.',
+      max: 3000,
+    },
+  },
   run: async (input, { app, network }) => groupsView(await app.networks.pasteGroups(network.id, input.lines)),
 });
 

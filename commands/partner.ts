@@ -15,7 +15,8 @@ const join = subcommand({
 const leave = subcommand({
   about: 'Take your school out of the next rounds',
   fields: { school: { kind: 'school', about: 'Coordinators can take another school out', optional: true } },
-  run: async (input, { app, member, now }) => left((await app.partners.leave(member, Number(input.school ?? member.schoolUrn), now)).name),
+  run: async (input, { app, member, now }) =>
+    left((await app.partners.leave(member, Number(input.school ?? member.schoolUrn), now)).name),
 });
 
 const status = subcommand({
@@ -24,7 +25,9 @@ const status = subcommand({
   run: async (_, { app, member }) => statusView(await app.partners.status(member), member),
 });
 
-const joinNow = action(joinRef, { run: async (_, { app, member, now }) => statusView(await app.partners.join(member, now), member, JOINED) });
+const joinNow = action(joinRef, {
+  run: async (_, { app, member, now }) => statusView(await app.partners.join(member, now), member, JOINED),
+});
 
 const leaveNow = action(leaveRef, {
   run: async (_, { app, member, state, now }) => left((await app.partners.leave(member, Number(state.urn), now)).name),
@@ -32,10 +35,19 @@ const leaveNow = action(leaveRef, {
 
 const write = action(writeRef, {
   title: 'Write to your partner',
-  fields: { words: { kind: 'longText', label: 'Your words', about: 'They reach their contacts in Slack or Discord; no pupils, please', max: 1500 } },
+  fields: {
+    words: {
+      kind: 'longText',
+      label: 'Your words',
+      about: 'They reach their contacts in Slack or Discord; no pupils, please',
+      max: 1500,
+    },
+  },
   async run(input, { app, member, network, state, now }) {
     const sent = await app.rounds.write(member, network, state.group, input.words, now);
-    return view(text(say`On its way to ${sent.people} ${sent.people === 1 ? 'person' : 'people'} at ${sent.schools.join(' and ')}.`));
+    return view(
+      text(say`On its way to ${sent.people} ${sent.people === 1 ? 'person' : 'people'} at ${sent.schools.join(' and ')}.`),
+    );
   },
 });
 

@@ -7,7 +7,11 @@ const open = subcommand({
   allow: 'coordinator',
   fields: { name: { kind: 'text', label: 'Name of the round', about: 'For example: Spring, first half', max: 60 } },
   run: async (input, { app, member, network, now }) =>
-    roundView(await app.rounds.open(member, network, input.name, now), [], 'Opened. The channels of the network are told in school hours.'),
+    roundView(
+      await app.rounds.open(member, network, input.name, now),
+      [],
+      'Opened. The channels of the network are told in school hours.',
+    ),
 });
 
 const draft = subcommand({

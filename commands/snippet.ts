@@ -9,10 +9,26 @@ import { REGIONS } from '../src/vocabulary/regions.ts';
 import { action, command, subcommand } from './define.ts';
 
 const words = {
-  title: { kind: 'text', label: 'Name it in a few words', about: 'For example: Exit tickets that change the next lesson', max: 80 },
-  problem: { kind: 'longText', label: 'What were you trying to improve?', about: 'Which pupils, which learning? No names.', max: 1000 },
+  title: {
+    kind: 'text',
+    label: 'Name it in a few words',
+    about: 'For example: Exit tickets that change the next lesson',
+    max: 80,
+  },
+  problem: {
+    kind: 'longText',
+    label: 'What were you trying to improve?',
+    about: 'Which pupils, which learning? No names.',
+    max: 1000,
+  },
   did: { kind: 'longText', label: 'What did you do?', about: 'So that somebody else could try it', max: 1500 },
-  know: { kind: 'longText', label: 'How would you know?', about: 'What you looked at, or would look at', max: 700, optional: true },
+  know: {
+    kind: 'longText',
+    label: 'How would you know?',
+    about: 'What you looked at, or would look at',
+    max: 700,
+    optional: true,
+  },
 } as const;
 
 const share = subcommand({
@@ -22,19 +38,35 @@ const share = subcommand({
   fields: { topic: { kind: 'topic', about: 'Begin typing: oracy, retrieval, behaviour …' }, ...words },
   async run(input, { app, member, now }) {
     const snippet = await app.practice.share(member, input, now);
-    return { caller: snippetView(snippet, member, 'Thank you. Your network can find it now.'), channel: snippetForChannel(snippet) };
+    return {
+      caller: snippetView(snippet, member, 'Thank you. Your network can find it now.'),
+      channel: snippetForChannel(snippet),
+    };
   },
 });
 
-const LEVELS = ([1, 2, 3] as const).map((level) => ({ value: String(level), label: level === 3 ? localWords(3) : `${localWords(level)} or more` }));
+const LEVELS = ([1, 2, 3] as const).map((level) => ({
+  value: String(level),
+  label: level === 3 ? localWords(3) : `${localWords(level)} or more`,
+}));
 
 const find = subcommand({
   about: 'Look for what others tried',
   fields: {
     words: { kind: 'text', about: 'Any words; spelling slips are forgiven', max: 100, optional: true },
     topic: { kind: 'topic', about: 'One focus topic', optional: true },
-    phase: { kind: 'choice', about: 'Kind of school', choices: PHASES.map((one) => ({ value: one.slug, label: one.label })), optional: true },
-    region: { kind: 'choice', about: 'Where in England', choices: REGIONS.map((one) => ({ value: one.label, label: one.label })), optional: true },
+    phase: {
+      kind: 'choice',
+      about: 'Kind of school',
+      choices: PHASES.map((one) => ({ value: one.slug, label: one.label })),
+      optional: true,
+    },
+    region: {
+      kind: 'choice',
+      about: 'Where in England',
+      choices: REGIONS.map((one) => ({ value: one.label, label: one.label })),
+      optional: true,
+    },
     evidence: { kind: 'choice', about: 'How much stands behind it', choices: LEVELS, optional: true },
   },
   async run(input, { app, member, keep }) {
@@ -69,7 +101,11 @@ const edit = subcommand({
   },
   async run({ snippet, ...changes }, { app, member, now }) {
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    return snippetView(await app.practice.edit(member, snippet, given, now), member, 'Changed. What you left empty stays as it was.');
+    return snippetView(
+      await app.practice.edit(member, snippet, given, now),
+      member,
+      'Changed. What you left empty stays as it was.',
+    );
   },
 });
 
@@ -79,7 +115,9 @@ const withdraw = subcommand({
   run: async (input, { app, member, now }) => withdrawn(await app.practice.withdraw(member, input.snippet, now)),
 });
 
-const showIt = action(showRef, { run: async (_, { app, member, state }) => snippetView(await app.practice.show(member, state.snippet), member) });
+const showIt = action(showRef, {
+  run: async (_, { app, member, state }) => snippetView(await app.practice.show(member, state.snippet), member),
+});
 
 const editIt = action(editRef, {
   title: 'Edit a snippet',
@@ -89,7 +127,11 @@ const editIt = action(editRef, {
     return { title, problem, did, know: know ?? '' };
   },
   async run(input, { app, member, state, now }) {
-    return snippetView(await app.practice.edit(member, state.snippet, { ...input, know: input.know ?? null }, now), member, 'Changed.');
+    return snippetView(
+      await app.practice.edit(member, state.snippet, { ...input, know: input.know ?? null }, now),
+      member,
+      'Changed.',
+    );
   },
 });
 
@@ -98,7 +140,14 @@ const withdrawIt = action(withdrawRef, {
 });
 
 const keyStage = action(keyStageRef, {
-  fields: { stage: { kind: 'choice', label: 'Key stage', about: 'Which pupils it was', choices: KEY_STAGES.map((one) => ({ value: one.slug, label: one.label })) } },
+  fields: {
+    stage: {
+      kind: 'choice',
+      label: 'Key stage',
+      about: 'Which pupils it was',
+      choices: KEY_STAGES.map((one) => ({ value: one.slug, label: one.label })),
+    },
+  },
   run: async (input, { app, member, state, now }) =>
     snippetView(await app.practice.setKeyStage(member, state.snippet, input.stage, now), member, 'Key stage noted.'),
 });
@@ -109,7 +158,13 @@ const page = action(pageRef, {
     const values = await kept(state.search);
     if (!values) return view(text(say`This search is more than a day old. Please type \`/snippet find\` again.`));
     const part = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
-    const search: Search = { words: part('words'), topic: part('topic'), phase: part('phase'), region: part('region'), level: Number(part('evidence') ?? 0) };
+    const search: Search = {
+      words: part('words'),
+      topic: part('topic'),
+      phase: part('phase'),
+      region: part('region'),
+      level: Number(part('evidence') ?? 0),
+    };
     return foundView(await app.practice.find(member, search, Number(state.page)), asked(search), state.search);
   },
 });

@@ -1,7 +1,7 @@
+import type { App } from '../src/app.ts';
 import type { Command } from '../src/chat/command.ts';
 import { join, say } from '../src/chat/text.ts';
 import { heading, note, text, view } from '../src/chat/view.ts';
-import type { App } from '../src/app.ts';
 import { offerRef, resumeRef, seekRef, subjectRef, topicsRef } from '../src/members/actions.ts';
 import { pausedView, profileView, welcomeView } from '../src/members/views.ts';
 import { SUBJECTS } from '../src/vocabulary/subjects.ts';
@@ -21,7 +21,11 @@ const joining = subcommand({
     school: { kind: 'school', label: 'Your school', about: 'Begin typing its name, town, postcode or URN' },
     topic: { kind: 'topic', label: 'What are you working on?', about: 'One focus topic; more can follow' },
     subject: { kind: 'choice', label: 'Your subject', about: 'What you mostly teach', choices: subjects },
-    digest: { kind: 'yesNo', label: 'The weekly digest here, privately?', about: 'One message a week in school hours; you can stop it any time' },
+    digest: {
+      kind: 'yesNo',
+      label: 'The weekly digest here, privately?',
+      about: 'One message a week in school hours; you can stop it any time',
+    },
   },
   async run(input, { app, visitor, now }) {
     const { school, topic, subject, digest } = input;
@@ -38,7 +42,16 @@ const profile = subcommand({
 
 const pause = subcommand({
   about: 'Have a rest: nothing is sent to you for a while',
-  fields: { weeks: { kind: 'number', label: 'For how many weeks?', about: '1 to 52 weeks; 4 if left empty', min: 1, max: 52, optional: true } },
+  fields: {
+    weeks: {
+      kind: 'number',
+      label: 'For how many weeks?',
+      about: '1 to 52 weeks; 4 if left empty',
+      min: 1,
+      max: 52,
+      optional: true,
+    },
+  },
   async run(input, { app, member, network, now }) {
     const until = new Date(now.getTime() + (input.weeks ?? 4) * WEEK_MS);
     await app.members.change(member, { pausedUntil: until });
@@ -53,16 +66,26 @@ const help = (all: () => readonly Command<App>[]) =>
     allow: 'anyone',
     fields: {},
     async run(_, { member }) {
-      const mayUse = (allow: string | undefined) => (allow === 'coordinator' || allow === 'administrator' ? member?.coordinator === true : true);
+      const mayUse = (allow: string | undefined) =>
+        allow === 'coordinator' || allow === 'administrator' ? member?.coordinator === true : true;
       const parts = all().flatMap((one) => {
         const lines = Object.entries(one.subcommands).filter(([, sub]) => mayUse(sub.allow));
         if (lines.length === 0) return [];
-        return [text(say`**${one.about}**\n${join(lines.map(([name, sub]) => say`\`/${one.name} ${name}\` ${sub.about}`), '\n')}`)];
+        return [
+          text(
+            say`**${one.about}**\n${join(
+              lines.map(([name, sub]) => say`\`/${one.name} ${name}\` ${sub.about}`),
+              '\n',
+            )}`,
+          ),
+        ];
       });
       return view(
         heading('Staffroom'),
         ...parts,
-        note(say`Pupils are never named here: no names, dates of birth or numbers. Worried about a child? Speak to your DSL, not to this bot.`),
+        note(
+          say`Pupils are never named here: no names, dates of birth or numbers. Worried about a child? Speak to your DSL, not to this bot.`,
+        ),
       );
     },
   });
@@ -71,46 +94,91 @@ const subject = action(subjectRef, {
   title: 'Your subject',
   fields: { subject: { kind: 'choice', label: 'Your subject', about: 'What you mostly teach', choices: subjects } },
   fill: async ({ member }) => ({ subject: member.subject }),
-  run: async (input, { app, member, network }) => profileView(await app.members.change(member, input), network.timeZone, 'Saved.'),
+  run: async (input, { app, member, network }) =>
+    profileView(await app.members.change(member, input), network.timeZone, 'Saved.'),
 });
 
 const moreTopics = action(topicsRef, {
   title: 'Your focus topics',
-  fields: { topics: { kind: 'choices', label: 'What are you working on?', about: 'Up to eight; they decide what the digest brings you', choices: topics, max: 8 } },
+  fields: {
+    topics: {
+      kind: 'choices',
+      label: 'What are you working on?',
+      about: 'Up to eight; they decide what the digest brings you',
+      choices: topics,
+      max: 8,
+    },
+  },
   fill: async ({ member }) => ({ topics: member.topics }),
-  run: async (input, { app, member, network }) => profileView(await app.members.change(member, input), network.timeZone, 'Saved.'),
+  run: async (input, { app, member, network }) =>
+    profileView(await app.members.change(member, input), network.timeZone, 'Saved.'),
 });
 
 const seek = action(seekRef, {
   title: 'What you seek',
   fields: {
-    topics: { kind: 'choices', label: 'Where would you like ideas or company?', about: 'Rounds look for schools that offer it', choices: topics, max: 8, optional: true },
-    words: { kind: 'text', label: 'In your own words', about: 'For example: a school that has dropped graded homework', max: 200, optional: true },
+    topics: {
+      kind: 'choices',
+      label: 'Where would you like ideas or company?',
+      about: 'Rounds look for schools that offer it',
+      choices: topics,
+      max: 8,
+      optional: true,
+    },
+    words: {
+      kind: 'text',
+      label: 'In your own words',
+      about: 'For example: a school that has dropped graded homework',
+      max: 200,
+      optional: true,
+    },
   },
   async fill({ app, member }) {
     const now = await app.members.profile(member);
     return { topics: now.seeks, words: now.seekNote ?? '' };
   },
   run: async (input, { app, member, network }) =>
-    profileView(await app.members.change(member, { seeks: input.topics ?? [], seekNote: input.words ?? null }), network.timeZone, 'Saved.'),
+    profileView(
+      await app.members.change(member, { seeks: input.topics ?? [], seekNote: input.words ?? null }),
+      network.timeZone,
+      'Saved.',
+    ),
 });
 
 const offer = action(offerRef, {
   title: 'What you can offer',
   fields: {
-    topics: { kind: 'choices', label: 'What could you show or talk about?', about: 'Being two steps ahead is enough', choices: topics, max: 8, optional: true },
-    words: { kind: 'text', label: 'In your own words', about: 'For example: three years of whole-class reading, come and see', max: 200, optional: true },
+    topics: {
+      kind: 'choices',
+      label: 'What could you show or talk about?',
+      about: 'Being two steps ahead is enough',
+      choices: topics,
+      max: 8,
+      optional: true,
+    },
+    words: {
+      kind: 'text',
+      label: 'In your own words',
+      about: 'For example: three years of whole-class reading, come and see',
+      max: 200,
+      optional: true,
+    },
   },
   async fill({ app, member }) {
     const now = await app.members.profile(member);
     return { topics: now.offers, words: now.offerNote ?? '' };
   },
   run: async (input, { app, member, network }) =>
-    profileView(await app.members.change(member, { offers: input.topics ?? [], offerNote: input.words ?? null }), network.timeZone, 'Saved.'),
+    profileView(
+      await app.members.change(member, { offers: input.topics ?? [], offerNote: input.words ?? null }),
+      network.timeZone,
+      'Saved.',
+    ),
 });
 
 const resume = action(resumeRef, {
-  run: async (_, { app, member, network }) => profileView(await app.members.change(member, { pausedUntil: null }), network.timeZone, 'Welcome back.'),
+  run: async (_, { app, member, network }) =>
+    profileView(await app.members.change(member, { pausedUntil: null }), network.timeZone, 'Welcome back.'),
 });
 
 /** /staffroom: being a member. It is given the whole list, because help is written from it. */

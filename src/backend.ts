@@ -10,7 +10,10 @@ import { welcome } from './members/visitor.ts';
 /** Drafts stay for a day (design: what somebody typed is never lost, and never kept for long). */
 const DRAFT_MS = 24 * 60 * 60 * 1000;
 
-const keptSchema = z.object({ state: z.array(z.string()), values: z.record(z.string(), z.union([z.string(), z.array(z.string())])) });
+const keptSchema = z.object({
+  state: z.array(z.string()),
+  values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+});
 
 /** What the conversation needs of the bot: transactions that claim, drafts, names. `now` is business time. */
 export function createBackend(db: Db, now: () => Date): Backend<App> {
@@ -35,7 +38,9 @@ export function createBackend(db: Db, now: () => Date): Backend<App> {
       }),
     look: async (caller, work) => work(appOver(db), (await welcome(db, caller, [], new Date())).visitor),
     people: (memberIds, caller) =>
-      caller.communityExternalId === undefined ? Promise.resolve({}) : accountsIn(db, caller.platform, caller.communityExternalId, memberIds),
+      caller.communityExternalId === undefined
+        ? Promise.resolve({})
+        : accountsIn(db, caller.platform, caller.communityExternalId, memberIds),
     drafts: {
       async keep(owner, draft, app) {
         const id = newId();

@@ -1,9 +1,9 @@
 import { commands } from '../commands/index.ts';
 import { createBackend } from './backend.ts';
+import type { Command } from './chat/command.ts';
 import { createConversation } from './chat/conversation.ts';
 import type { Conversation, Log, Platform, PlatformDependencies } from './chat/platform.ts';
 import { problemsOf } from './chat/problems.ts';
-import type { Command } from './chat/command.ts';
 import type { Config } from './config.ts';
 import type { Db } from './database/open.ts';
 import { jobs } from './jobs/index.ts';

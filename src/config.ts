@@ -2,9 +2,13 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 /** An empty variable counts as not set, as in most .env files. */
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 const port = (fallback: number) =>
-  z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number('must be a number').int().min(0).max(65_535).default(fallback));
+  z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce.number('must be a number').int().min(0).max(65_535).default(fallback),
+  );
 const address = optional(z.url({ protocol: /^https?$/, error: 'must be an address like https://…' }));
 
 const schema = z
@@ -29,7 +33,8 @@ const schema = z
       missing('SLACK_SIGNING_SECRET', 'is needed when Slack sends signed HTTP requests (SLACK_HTTP_PORT is set)');
     if (env.SLACK_BOT_TOKEN && !env.SLACK_HTTP_PORT && !env.SLACK_APP_TOKEN)
       missing('SLACK_APP_TOKEN', 'is needed for Socket Mode; or set SLACK_HTTP_PORT and SLACK_SIGNING_SECRET for signed HTTP');
-    if (!env.SLACK_BOT_TOKEN && (env.SLACK_APP_TOKEN || env.SLACK_HTTP_PORT)) missing('SLACK_BOT_TOKEN', 'is missing, but other Slack variables are set');
+    if (!env.SLACK_BOT_TOKEN && (env.SLACK_APP_TOKEN || env.SLACK_HTTP_PORT))
+      missing('SLACK_BOT_TOKEN', 'is missing, but other Slack variables are set');
     if (env.SANDBOX === 'off' && !env.SLACK_BOT_TOKEN && !env.DISCORD_TOKEN)
       missing('SANDBOX', 'is off, so SLACK_BOT_TOKEN or DISCORD_TOKEN must be set: there is nothing to connect to');
   });
@@ -81,6 +86,8 @@ export function configOrExit(): Config {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   if (!('problems' in config)) return config;
-  console.error(`Staffroom cannot start. Please mend these environment variables (see .env.example):\n${config.problems.map((one) => `  ${one}`).join('\n')}`);
+  console.error(
+    `Staffroom cannot start. Please mend these environment variables (see .env.example):\n${config.problems.map((one) => `  ${one}`).join('\n')}`,
+  );
   process.exit(1);
 }

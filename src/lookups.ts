@@ -19,7 +19,9 @@ export const lookups: Lookups<App> = {
       if ('school' in found) return { value: String(found.school.urn), label: schoolLabel(found.school) };
       if (found.candidates.length === 0)
         return { problem: `No open school found for "${cut(typed, 60)}". Try its postcode, its town, or its URN.` };
-      return { choices: found.candidates.slice(0, CHOICES).map((school) => ({ value: String(school.urn), label: schoolLabel(school) })) };
+      return {
+        choices: found.candidates.slice(0, CHOICES).map((school) => ({ value: String(school.urn), label: schoolLabel(school) })),
+      };
     },
   },
   topic: {
@@ -46,7 +48,10 @@ export const lookups: Lookups<App> = {
       if (exact) return { value: exact.id, label: cut(exact.title, 75) };
       const near = await app.practice.suggest(network.id, member.id, typed, CHOICES);
       const [only] = near;
-      if (!only) return { problem: `No snippet found for "${cut(typed, 60)}". It may have been withdrawn; /snippet find looks through all of them.` };
+      if (!only)
+        return {
+          problem: `No snippet found for "${cut(typed, 60)}". It may have been withdrawn; /snippet find looks through all of them.`,
+        };
       if (near.length === 1) return { value: only.id, label: cut(only.title, 75) };
       return { choices: near.map((one) => ({ value: one.id, label: `${cut(one.title, 45)} (${cut(one.school, 25)})` })) };
     },

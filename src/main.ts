@@ -7,12 +7,15 @@ import { applyMigrations } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
 import { UserError } from './errors.ts';
 import { startHttp } from './http.ts';
-import { ensureRegister } from './schools/ensure.ts';
 import { startSandboxes } from './sandbox/index.ts';
+import { ensureRegister } from './schools/ensure.ts';
 
 const say = (line: string) => console.log(line);
 const config = configOrExit();
-const log = pino({ level: config.logLevel, redact: { paths: ['*.token', '*.authorization', '*.headers'], remove: true } }, pino.destination(2));
+const log = pino(
+  { level: config.logLevel, redact: { paths: ['*.token', '*.authorization', '*.headers'], remove: true } },
+  pino.destination(2),
+);
 const stops: (() => Promise<unknown> | unknown)[] = [];
 const started = Date.now();
 
@@ -45,7 +48,10 @@ async function start(): Promise<void> {
   announce(bot, server.address(), Boolean(sandbox));
 }
 
-function sandboxConnections({ slack, discord }: Awaited<ReturnType<typeof startSandboxes>>): Parameters<typeof createBot>[0]['config'] {
+function sandboxConnections({
+  slack,
+  discord,
+}: Awaited<ReturnType<typeof startSandboxes>>): Parameters<typeof createBot>[0]['config'] {
   return {
     slack: {
       botToken: slack.environment.SLACK_BOT_TOKEN ?? '',
@@ -61,7 +67,8 @@ function announce(bot: Bot, address: ReturnType<Awaited<ReturnType<typeof startH
   const port = typeof address === 'object' && address ? address.port : config.port;
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   say(`Staffroom is running (ready after ${seconds} s).`);
-  for (const platform of bot.platforms) say(`  ${platform.name}: ${platform.ready() ? 'connected' : 'not connected yet, still trying'}`);
+  for (const platform of bot.platforms)
+    say(`  ${platform.name}: ${platform.ready() ? 'connected' : 'not connected yet, still trying'}`);
   say(`  database: ${config.databaseUrl ? 'Postgres server' : `embedded, in ${config.dataDir}`}`);
   if (sandbox) {
     say('  No tokens are set, so this is the sandbox: a local Slack and a local Discord with a demo network.');
@@ -74,7 +81,8 @@ function announce(bot: Bot, address: ReturnType<Awaited<ReturnType<typeof startH
 let stopping: Promise<void> | undefined;
 function stopAll(): Promise<void> {
   stopping ??= (async () => {
-    for (const stop of stops.reverse()) await Promise.resolve(stop()).catch((error) => log.error({ name: (error as Error).name }, 'stopping failed'));
+    for (const stop of stops.reverse())
+      await Promise.resolve(stop()).catch((error) => log.error({ name: (error as Error).name }, 'stopping failed'));
   })();
   return stopping;
 }
@@ -87,4 +95,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 // The platforms' SDKs reject in places nobody awaits (a token revoked during a reconnect): said once, and the other platform lives on.
-process.on('unhandledRejection', (reason) => log.error({ name: reason instanceof Error ? reason.name : typeof reason }, 'unhandled rejection'));
+process.on('unhandledRejection', (reason) =>
+  log.error({ name: reason instanceof Error ? reason.name : typeof reason }, 'unhandled rejection'),
+);

@@ -98,7 +98,10 @@ export async function seedDemo(db: Db, now: Date): Promise<boolean> {
           schoolUrn: author.one.urn,
           ...words,
           localLevel: local,
-          researchLevel: researchLevel(topic, evidence.map((item) => item.kind)).level,
+          researchLevel: researchLevel(
+            topic,
+            evidence.map((item) => item.kind),
+          ).level,
           createdAt: ago(daysAgo),
           levelRoseAt: local >= 2 ? ago(newest) : null,
         };
@@ -106,11 +109,20 @@ export async function seedDemo(db: Db, now: Date): Promise<boolean> {
     });
     await tx.evidence.createMany({
       data: snippets.flatMap(({ id, author, one }) =>
-        one.evidence.map(({ daysAgo, ...item }) => ({ id: newId(), networkId, snippetId: id, memberId: author.id, ...item, addedAt: ago(daysAgo) })),
+        one.evidence.map(({ daysAgo, ...item }) => ({
+          id: newId(),
+          networkId,
+          snippetId: id,
+          memberId: author.id,
+          ...item,
+          addedAt: ago(daysAgo),
+        })),
       ),
     });
     await tx.schoolGroup.createMany({
-      data: readGroupLines(demo.groups).flatMap((line) => ('urn' in line && line.group ? [{ networkId, urn: line.urn, name: line.group }] : [])),
+      data: readGroupLines(demo.groups).flatMap((line) =>
+        'urn' in line && line.group ? [{ networkId, urn: line.urn, name: line.group }] : [],
+      ),
     });
     const contact = (urn: number, which: 'first' | 'second') =>
       members.find(({ one }) => one.urn === urn && one.contact === which)?.id ?? null;

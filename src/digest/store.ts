@@ -43,8 +43,12 @@ export function createDigests(tx: Tx) {
     },
 
     wants: async (member: Insider) =>
-      (await tx.member.findUniqueOrThrow({ where: { networkId_id: { networkId: member.networkId, id: member.id } }, select: { digest: true } })).digest ===
-      'private',
+      (
+        await tx.member.findUniqueOrThrow({
+          where: { networkId_id: { networkId: member.networkId, id: member.id } },
+          select: { digest: true },
+        })
+      ).digest === 'private',
 
     /** Writes this week's digests: to every member who asked for it, and to every community's channel. Returns what was done, in words. */
     async write(network: HomeNetwork, plannedFor: Date, now: Date): Promise<string> {
@@ -58,14 +62,32 @@ export function createDigests(tx: Tx) {
         const digest = compose(SECTIONS, facts, reader);
         if (!digest || reader.memberId === undefined) continue;
         const to = { memberId: reader.memberId, accountId };
-        letters.push({ networkId: network.id, kind: 'digest', key: `digest:${period}:${reader.memberId}`, to, view: digestView(digest, network.name, 'member'), notBefore });
+        letters.push({
+          networkId: network.id,
+          kind: 'digest',
+          key: `digest:${period}:${reader.memberId}`,
+          to,
+          view: digestView(digest, network.name, 'member'),
+          notBefore,
+        });
         shown.push({ memberId: reader.memberId, entries: digest });
       }
-      const channel = compose(CHANNEL_SECTIONS, facts, { topics: [], offers: [], shown: await shownTo(tx, network.id, null, now) });
+      const channel = compose(CHANNEL_SECTIONS, facts, {
+        topics: [],
+        offers: [],
+        shown: await shownTo(tx, network.id, null, now),
+      });
       if (channel) {
         for (const community of await tx.community.findMany({ where: { networkId: network.id, channelId: { not: null } } })) {
           const to = { communityId: community.id, channelId: community.channelId ?? '' };
-          letters.push({ networkId: network.id, kind: 'digest', key: `digest:${period}:${community.id}`, to, view: digestView(channel, network.name, 'channel'), notBefore });
+          letters.push({
+            networkId: network.id,
+            kind: 'digest',
+            key: `digest:${period}:${community.id}`,
+            to,
+            view: digestView(channel, network.name, 'channel'),
+            notBefore,
+          });
         }
         shown.push({ memberId: null, entries: channel });
       }
@@ -78,9 +100,14 @@ export function createDigests(tx: Tx) {
 
 /** What happened since the digest before `before`. */
 async function readFacts(tx: Tx, networkId: string, before: Date, now: Date): Promise<DigestFacts> {
-  const last = await tx.jobRun.findFirst({ where: { job: DIGEST_JOB, networkId, plannedFor: { lt: before } }, orderBy: { plannedFor: 'desc' } });
+  const last = await tx.jobRun.findFirst({
+    where: { job: DIGEST_JOB, networkId, plannedFor: { lt: before } },
+    orderBy: { plannedFor: 'desc' },
+  });
   const since = new Date(Math.max(last?.plannedFor.getTime() ?? before.getTime() - FIRST_LOOK_BACK_MS, now.getTime() - SHOWN_MS));
-  const snippets = await tx.$queryRaw<(Omit<DigestSnippet, 'nullResult'> & { nullKind: string | null; nullDirection: string | null; nullAt: Date | null })[]>(Prisma.sql`
+  const snippets = await tx.$queryRaw<
+    (Omit<DigestSnippet, 'nullResult'> & { nullKind: string | null; nullDirection: string | null; nullAt: Date | null })[]
+  >(Prisma.sql`
     SELECT s.id, s.title, s.topic, s.phase, s."schoolUrn", sc.name AS school, sc.region, s."authorId", s."localLevel", s."researchLevel",
            s."createdAt", s."levelRoseAt", e.kind AS "nullKind", e.direction AS "nullDirection", e."addedAt" AS "nullAt"
     FROM "Snippet" s JOIN "School" sc ON sc.urn = s."schoolUrn"
@@ -100,7 +127,10 @@ async function readFacts(tx: Tx, networkId: string, before: Date, now: Date): Pr
     since,
     snippets: snippets.map(({ nullKind, nullDirection, nullAt, ...rest }) => ({
       ...rest,
-      nullResult: nullKind !== null && nullDirection !== null && nullAt !== null ? { kind: nullKind, direction: nullDirection, addedAt: nullAt } : null,
+      nullResult:
+        nullKind !== null && nullDirection !== null && nullAt !== null
+          ? { kind: nullKind, direction: nullDirection, addedAt: nullAt }
+          : null,
     })),
     seekers: seekers.map(({ school, ...rest }) => ({ ...rest, school: school.name })),
   };
@@ -112,20 +142,39 @@ async function readers(tx: Tx, networkId: string, now: Date, only?: string): Pro
     where: only
       ? { networkId, id: only }
       : { networkId, digest: 'private', OR: [{ pausedUntil: null }, { pausedUntil: { lte: now } }] },
-    include: { school: { select: { region: true } }, digestItems: { where: { shownAt: { gt: new Date(now.getTime() - SHOWN_MS) } }, select: { about: true } } },
+    include: {
+      school: { select: { region: true } },
+      digestItems: { where: { shownAt: { gt: new Date(now.getTime() - SHOWN_MS) } }, select: { about: true } },
+    },
   });
   return members.map(({ id, schoolUrn, phase, topics, offers, school, digestItems, digestAccountId }) => ({
-    reader: { memberId: id, schoolUrn, region: school.region, phase, topics, offers, shown: new Set(digestItems.map((one) => one.about)) },
+    reader: {
+      memberId: id,
+      schoolUrn,
+      region: school.region,
+      phase,
+      topics,
+      offers,
+      shown: new Set(digestItems.map((one) => one.about)),
+    },
     ...(digestAccountId !== null && { accountId: digestAccountId }),
   }));
 }
 
 async function shownTo(tx: Tx, networkId: string, memberId: string | null, now: Date): Promise<ReadonlySet<string>> {
-  const items = await tx.digestItem.findMany({ where: { networkId, memberId, shownAt: { gt: new Date(now.getTime() - SHOWN_MS) } }, select: { about: true } });
+  const items = await tx.digestItem.findMany({
+    where: { networkId, memberId, shownAt: { gt: new Date(now.getTime() - SHOWN_MS) } },
+    select: { about: true },
+  });
   return new Set(items.map((one) => one.about));
 }
 
-async function remember(tx: Tx, networkId: string, shown: readonly { memberId: string | null; entries: Digest }[], now: Date): Promise<void> {
+async function remember(
+  tx: Tx,
+  networkId: string,
+  shown: readonly { memberId: string | null; entries: Digest }[],
+  now: Date,
+): Promise<void> {
   const data = shown.flatMap(({ memberId, entries }) =>
     entries.sections.flatMap((section) =>
       section.entries.map(({ about }) => ({ id: newId(), networkId, memberId, about, section: section.name, shownAt: now })),

@@ -29,7 +29,9 @@ export function nothingView(): View {
 
 /** Whether and when the digest comes. */
 export function whenView(next: Date | undefined, zone: string, on: boolean, coordinator: boolean, opening?: string): View {
-  const when = next ? DateTime.fromJSDate(next, { zone }).setLocale('en-GB').toFormat("cccc d LLLL 'at' HH:mm") : 'after the holidays';
+  const when = next
+    ? DateTime.fromJSDate(next, { zone }).setLocale('en-GB').toFormat("cccc d LLLL 'at' HH:mm")
+    : 'after the holidays';
   return view(
     opening !== undefined && text(say`${opening}`),
     text(

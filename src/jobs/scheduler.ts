@@ -21,7 +21,13 @@ export interface Scheduler {
  * node-cron only wakes it (it skips runs in the spring gap and while the loop is blocked): what is due is computed in local school time
  * and claimed in the database, so any number of processes do a thing once.
  */
-export function createScheduler(db: Db, jobs: readonly Job[], log: Log, now: () => Date, afterwards: () => Promise<void>): Scheduler {
+export function createScheduler(
+  db: Db,
+  jobs: readonly Job[],
+  log: Log,
+  now: () => Date,
+  afterwards: () => Promise<void>,
+): Scheduler {
   let running: Promise<void> | undefined;
   let again = false;
   const task = cron.createTask('* * * * *', () => tick(), { noOverlap: true });
@@ -75,7 +81,10 @@ async function runJob(db: Db, job: Job, network: HomeNetwork, since: Date, log: 
     });
   } catch (error) {
     log.error({ name: (error as Error).name, job: job.name, network: network.id }, 'a job failed');
-    await db.jobRun.createMany({ data: { ...key, startedAt: now, outcome: `failed: ${(error as Error).name}` }, skipDuplicates: true });
+    await db.jobRun.createMany({
+      data: { ...key, startedAt: now, outcome: `failed: ${(error as Error).name}` },
+      skipDuplicates: true,
+    });
   }
 }
 

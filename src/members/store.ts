@@ -27,7 +27,9 @@ export function createMembers(tx: Tx) {
     async join(visitor: Visitor, joining: Joining, now: Date): Promise<{ profile: Profile; isNew: boolean }> {
       const { network, communityId, caller } = visitor;
       if (!network || !communityId)
-        throw new UserError('This workspace or server does not belong to a network yet. An administrator can type /network create.');
+        throw new UserError(
+          'This workspace or server does not belong to a network yet. An administrator can type /network create.',
+        );
       const school = await tx.school.findUnique({ where: { urn: joining.schoolUrn } });
       if (!school) throw new UserError('That school is not in the register.');
       const phase = phaseOfSchool(school.phase, school.type) ?? 'all-through';
@@ -40,7 +42,15 @@ export function createMembers(tx: Tx) {
       else {
         const coordinator = await namedBefore(tx, network.id, caller.platform, caller.userId);
         await tx.member.create({
-          data: { id: memberId, networkId: network.id, name: caller.displayName.slice(0, 80), ...facts, topics, coordinator, joinedAt: now },
+          data: {
+            id: memberId,
+            networkId: network.id,
+            name: caller.displayName.slice(0, 80),
+            ...facts,
+            topics,
+            coordinator,
+            joinedAt: now,
+          },
         });
         await tx.account.create({
           data: {
@@ -76,7 +86,12 @@ export function createMembers(tx: Tx) {
 }
 
 /** Members' accounts on one platform's community, for showing names as mentions. */
-export async function accountsIn(tx: Tx, platform: string, communityExternalId: string, memberIds: readonly string[]): Promise<Record<string, string>> {
+export async function accountsIn(
+  tx: Tx,
+  platform: string,
+  communityExternalId: string,
+  memberIds: readonly string[],
+): Promise<Record<string, string>> {
   const accounts = await tx.account.findMany({
     where: { memberId: { in: [...memberIds] }, community: { platform, externalId: communityExternalId } },
     select: { memberId: true, externalUserId: true },
@@ -89,9 +104,15 @@ function at(member: { id: string; networkId: string }) {
 }
 
 async function wantDigest(tx: Tx, member: { id: string; networkId: string; accountId: string }, wants: boolean): Promise<void> {
-  await tx.member.update({ where: at(member), data: { digest: wants ? 'private' : 'off', digestAccountId: wants ? member.accountId : null } });
+  await tx.member.update({
+    where: at(member),
+    data: { digest: wants ? 'private' : 'off', digestAccountId: wants ? member.accountId : null },
+  });
   if (wants)
-    await tx.account.update({ where: { networkId_id: { networkId: member.networkId, id: member.accountId } }, data: { privateMessages: true } });
+    await tx.account.update({
+      where: { networkId_id: { networkId: member.networkId, id: member.accountId } },
+      data: { privateMessages: true },
+    });
 }
 
 async function namedBefore(tx: Tx, networkId: string, platform: string, externalUserId: string): Promise<boolean> {

@@ -13,10 +13,14 @@ export function welcomeView(profile: Profile, networkName: string, isNew: boolea
   return view(
     text(first),
     text(summary(profile)),
-    profile.coordinator && isNew && note(say`You are a coordinator of this network: see \`/network settings\` and \`/round open\`.`),
+    profile.coordinator &&
+      isNew &&
+      note(say`You are a coordinator of this network: see \`/network settings\` and \`/round open\`.`),
     text(say`If you have another minute, it helps us find people worth meeting:`),
     moreButtons(),
-    note(say`Next: \`/snippet find\` to look around, \`/snippet share\` to share something you tried, \`/staffroom help\` for the rest.`),
+    note(
+      say`Next: \`/snippet find\` to look around, \`/snippet share\` to share something you tried, \`/staffroom help\` for the rest.`,
+    ),
   );
 }
 
@@ -27,13 +31,17 @@ export function profileView(profile: Profile, zone: string, opening?: string): V
     opening !== undefined && text(say`${opening}`),
     heading(profile.name),
     text(summary(profile)),
-    text(say`**Seeking:** ${listed(profile.seeks, profile.seekNote)}\n**Offering:** ${listed(profile.offers, profile.offerNote)}`),
+    text(
+      say`**Seeking:** ${listed(profile.seeks, profile.seekNote)}\n**Offering:** ${listed(profile.offers, profile.offerNote)}`,
+    ),
     text(say`**Weekly digest:** ${profile.digest === 'private' ? 'privately, in a direct message' : 'off'}`),
     paused !== null && text(say`**Paused** until ${day(paused, zone)}: nothing is sent to you before then.`),
     moreButtons(),
     buttons(
       button(subjectRef, {}, 'Change subject'),
-      profile.digest === 'private' ? button(digestOffRef, {}, 'Stop the digest') : button(digestOnRef, {}, 'Digest here, privately'),
+      profile.digest === 'private'
+        ? button(digestOffRef, {}, 'Stop the digest')
+        : button(digestOnRef, {}, 'Digest here, privately'),
       paused !== null && button(resumeRef, {}, 'Start again', { style: 'primary' }),
     ),
     note(say`Changed school? Type \`/staffroom join\` again.`),
@@ -54,7 +62,11 @@ export function day(date: Date, zone: string): string {
 }
 
 function moreButtons() {
-  return buttons(button(topicsRef, {}, 'More topics'), button(seekRef, {}, 'What I seek'), button(offerRef, {}, 'What I can offer'));
+  return buttons(
+    button(topicsRef, {}, 'More topics'),
+    button(seekRef, {}, 'What I seek'),
+    button(offerRef, {}, 'What I can offer'),
+  );
 }
 
 function summary(profile: Profile) {

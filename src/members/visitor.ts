@@ -1,7 +1,7 @@
+import type { Caller, Visitor } from '../chat/who.ts';
 import { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/open.ts';
 import { UserError } from '../errors.ts';
-import type { Caller, Visitor } from '../chat/who.ts';
 
 interface Row {
   claimed: string[] | null;
@@ -73,6 +73,17 @@ function visitorOf(caller: Caller, row: Row | undefined): Visitor {
   const network = { id: row.networkId, name: row.networkName ?? '', timeZone: row.timeZone ?? '' };
   if (!row.memberId || !row.accountId) return { caller, network, communityId: row.communityId };
   const { name, schoolUrn, subject, phase, topics, coordinator, accountId, communityId } = row;
-  const member = { id: row.memberId, networkId: network.id, name, schoolUrn, subject, phase, topics, coordinator, accountId, communityId };
+  const member = {
+    id: row.memberId,
+    networkId: network.id,
+    name,
+    schoolUrn,
+    subject,
+    phase,
+    topics,
+    coordinator,
+    accountId,
+    communityId,
+  };
   return { caller, network, communityId, member };
 }

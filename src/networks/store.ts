@@ -33,7 +33,9 @@ export function createNetworks(tx: Tx) {
       const id = newId();
       await tx.network.create({ data: { id, name, joinCode: joinCode(), createdAt: now } });
       await addCommunity(tx, id, community, now);
-      await tx.namedCoordinator.create({ data: { networkId: id, platform: community.platform, externalUserId: by, namedAt: now } });
+      await tx.namedCoordinator.create({
+        data: { networkId: id, platform: community.platform, externalUserId: by, namedAt: now },
+      });
       return card(tx, id);
     },
 
@@ -50,15 +52,21 @@ export function createNetworks(tx: Tx) {
 
     async saveSettings(networkId: string, communityId: string, settings: NetworkSettings): Promise<NetworkCard> {
       const { channelId, ...rest } = settings;
-      if (!isSchoolHour(rest.digestTime)) throw new InvalidInput({ time: 'Please give a time in school hours, from 07:30 to 18:00, like 15:45.' });
+      if (!isSchoolHour(rest.digestTime))
+        throw new InvalidInput({ time: 'Please give a time in school hours, from 07:30 to 18:00, like 15:45.' });
       await tx.network.update({ where: { id: networkId }, data: rest });
-      if (channelId !== undefined) await tx.community.update({ where: { networkId_id: { networkId, id: communityId } }, data: { channelId } });
+      if (channelId !== undefined)
+        await tx.community.update({ where: { networkId_id: { networkId, id: communityId } }, data: { channelId } });
       return card(tx, networkId);
     },
 
     /** Coordinators who have joined, then those only named so far. */
     async coordinators(networkId: string): Promise<CoordinatorCard[]> {
-      const joined = await tx.member.findMany({ where: { networkId, coordinator: true }, include: { accounts: true }, orderBy: { joinedAt: 'asc' } });
+      const joined = await tx.member.findMany({
+        where: { networkId, coordinator: true },
+        include: { accounts: true },
+        orderBy: { joinedAt: 'asc' },
+      });
       const named = await tx.namedCoordinator.findMany({ where: { networkId }, orderBy: { namedAt: 'asc' } });
       return [
         ...joined.map((one) => ({
@@ -72,14 +80,26 @@ export function createNetworks(tx: Tx) {
     },
 
     /** Names a person of this workspace or server coordinator; if they have not joined yet, from the moment they do. */
-    async nameCoordinator(networkId: string, communityId: string, platform: string, userId: string, now: Date): Promise<'now' | 'on joining'> {
-      const account = await tx.account.findUnique({ where: { communityId_externalUserId: { communityId, externalUserId: userId } } });
+    async nameCoordinator(
+      networkId: string,
+      communityId: string,
+      platform: string,
+      userId: string,
+      now: Date,
+    ): Promise<'now' | 'on joining'> {
+      const account = await tx.account.findUnique({
+        where: { communityId_externalUserId: { communityId, externalUserId: userId } },
+      });
       if (account) {
         await tx.member.update({ where: { networkId_id: { networkId, id: account.memberId } }, data: { coordinator: true } });
         return 'now';
       }
       const key = { networkId, platform, externalUserId: userId };
-      await tx.namedCoordinator.upsert({ where: { networkId_platform_externalUserId: key }, create: { ...key, namedAt: now }, update: {} });
+      await tx.namedCoordinator.upsert({
+        where: { networkId_platform_externalUserId: key },
+        create: { ...key, namedAt: now },
+        update: {},
+      });
       return 'on joining';
     },
 
@@ -89,7 +109,10 @@ export function createNetworks(tx: Tx) {
       await tx.$queryRaw`SELECT 1 FROM "Network" WHERE id = ${networkId} FOR UPDATE`;
       const others = await tx.member.count({ where: { networkId, coordinator: true, NOT: { id: memberId } } });
       if (others === 0) throw new UserError('A network needs at least one coordinator. Name another one first.');
-      const member = await tx.member.update({ where: { networkId_id: { networkId, id: memberId } }, data: { coordinator: false } });
+      const member = await tx.member.update({
+        where: { networkId_id: { networkId, id: memberId } },
+        data: { coordinator: false },
+      });
       return member.name;
     },
 
@@ -97,7 +120,9 @@ export function createNetworks(tx: Tx) {
     async pasteGroups(networkId: string, pasted: string): Promise<GroupsPasted> {
       const lines = readGroupLines(pasted);
       const urns = lines.flatMap((line) => ('urn' in line ? [line.urn] : []));
-      const known = new Set((await tx.school.findMany({ where: { urn: { in: urns } }, select: { urn: true } })).map((school) => school.urn));
+      const known = new Set(
+        (await tx.school.findMany({ where: { urn: { in: urns } }, select: { urn: true } })).map((school) => school.urn),
+      );
       const result: GroupsPasted = { added: 0, removed: 0, groups: [], notUnderstood: [] };
       for (const line of lines) {
         if ('why' in line) result.notUnderstood.push(line);
@@ -111,13 +136,19 @@ export function createNetworks(tx: Tx) {
           result.added += 1;
         }
       }
-      result.groups = (await tx.schoolGroup.groupBy({ by: ['name'], where: { networkId }, orderBy: { name: 'asc' } })).map((one) => one.name);
+      result.groups = (await tx.schoolGroup.groupBy({ by: ['name'], where: { networkId }, orderBy: { name: 'asc' } })).map(
+        (one) => one.name,
+      );
       return result;
     },
 
     /** Every school's group, for a list. */
     async groups(networkId: string): Promise<{ urn: number; school: string; group: string }[]> {
-      const rows = await tx.schoolGroup.findMany({ where: { networkId }, include: { school: true }, orderBy: [{ name: 'asc' }, { urn: 'asc' }] });
+      const rows = await tx.schoolGroup.findMany({
+        where: { networkId },
+        include: { school: true },
+        orderBy: [{ name: 'asc' }, { urn: 'asc' }],
+      });
       return rows.map((row) => ({ urn: row.urn, school: row.school.name, group: row.name }));
     },
   };

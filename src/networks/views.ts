@@ -11,7 +11,9 @@ const TROUBLE_SHOWN = 12;
 
 /** A network as its coordinator sees it. */
 export function networkView(network: NetworkCard, opening: string): View {
-  const where = network.communities.map((one) => `${one.name}${one.channelId === null ? ' (no channel chosen yet)' : ''}`).join(', ');
+  const where = network.communities
+    .map((one) => `${one.name}${one.channelId === null ? ' (no channel chosen yet)' : ''}`)
+    .join(', ');
   return view(
     text(say`**${opening}**`),
     text(
@@ -25,7 +27,10 @@ export function networkView(network: NetworkCard, opening: string): View {
 /** After creating a network: the next step. */
 export function createdView(network: NetworkCard): View {
   const shown = networkView(network, `${network.name} is ready.`);
-  return { ...shown, blocks: [...shown.blocks, text(say`Now type \`/staffroom join\`: you become its coordinator the moment you do.`)] };
+  return {
+    ...shown,
+    blocks: [...shown.blocks, text(say`Now type \`/staffroom join\`: you become its coordinator the moment you do.`)],
+  };
 }
 
 /** Who coordinates, each with a button to end it. */
@@ -38,7 +43,9 @@ export function coordinatorsView(coordinators: readonly CoordinatorCard[], openi
         ? text(say`${one.externalUserId} (has not joined yet)`)
         : item(
             say`${one.name}`,
-            button(removeCoordinatorRef, { member: one.memberId }, 'Remove', { confirm: `${one.name} will no longer be a coordinator. Go on?` }),
+            button(removeCoordinatorRef, { member: one.memberId }, 'Remove', {
+              confirm: `${one.name} will no longer be a coordinator. Go on?`,
+            }),
           ),
     ),
     note(say`Name another: \`/network coordinators\` and the person.`),
@@ -57,7 +64,12 @@ export function groupsView(result: GroupsPasted): View {
     text(say`**${counted}.** Rounds never pair schools of the same group.`),
     result.groups.length > 0 && text(say`**Groups now:** ${result.groups.join(', ')}`),
     trouble.length > 0 &&
-      text(say`**Not understood (${result.notUnderstood.length}), nothing was done with these:**\n${join(trouble.map((one) => say`Line ${one.line}, "${one.words.slice(0, 80)}": ${one.why}`), '\n')}`),
+      text(
+        say`**Not understood (${result.notUnderstood.length}), nothing was done with these:**\n${join(
+          trouble.map((one) => say`Line ${one.line}, "${one.words.slice(0, 80)}": ${one.why}`),
+          '\n',
+        )}`,
+      ),
     more > 0 && note(say`And ${more} more lines.`),
     buttons(result.groups.length > 0 && button(groupListRef, {}, 'All groups as a file')),
   );
@@ -65,6 +77,9 @@ export function groupsView(result: GroupsPasted): View {
 
 /** Every school's group as a file for a spreadsheet. */
 export function groupListView(rows: readonly { urn: number; school: string; group: string }[]): View {
-  const content = csvOf(['URN', 'Group', 'School'], rows.map((row) => [row.urn, row.group, row.school]));
+  const content = csvOf(
+    ['URN', 'Group', 'School'],
+    rows.map((row) => [row.urn, row.group, row.school]),
+  );
   return view(text(plain(`${rows.length} lines.`)), file('groups.csv', 'text/csv', content));
 }

@@ -18,7 +18,8 @@ export async function routeOf(db: Db, platforms: readonly Platform[], delivery: 
 
 async function toChannel(db: Db, platforms: readonly Platform[], delivery: Claimed, shown: View): Promise<Route> {
   const community = await db.community.findFirst({ where: { networkId: delivery.networkId, id: delivery.communityId ?? '' } });
-  if (!community || delivery.channelId === null) return { undeliverable: 'the workspace or server is no longer part of the network' };
+  if (!community || delivery.channelId === null)
+    return { undeliverable: 'the workspace or server is no longer part of the network' };
   return channelRoute(db, platforms, community, delivery.channelId, shown);
 }
 
@@ -39,7 +40,9 @@ async function toMember(db: Db, platforms: readonly Platform[], delivery: Claime
   const { community } = account;
   if (platform.directNeedsConsent && !account.privateMessages) {
     if (community.channelId === null)
-      return { undeliverable: `they have not asked for direct messages, and no channel is chosen in ${community.name} (/network settings)` };
+      return {
+        undeliverable: `they have not asked for direct messages, and no channel is chosen in ${community.name} (/network settings)`,
+      };
     return channelRoute(db, platforms, community, community.channelId, named(shown, account.member));
   }
   const to: Destination = {

@@ -72,7 +72,10 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
       await db.account.updateMany({ where: { id: accountId }, data: { directChannelId: posted.directChannelId } });
     switch (posted.state) {
       case 'sent':
-        await db.delivery.update({ where: at, data: { state: 'sent', externalId: posted.externalId, sentAt: now(), leasedUntil: null, reason: null } });
+        await db.delivery.update({
+          where: at,
+          data: { state: 'sent', externalId: posted.externalId, sentAt: now(), leasedUntil: null, reason: null },
+        });
         return;
       case 'undeliverable':
         await db.delivery.update({ where: at, data: { state: 'undeliverable', reason: posted.reason, leasedUntil: null } });
@@ -88,7 +91,12 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
         const over = delivery.attempts >= MOST_ATTEMPTS && unsure;
         await db.delivery.update({
           where: at,
-          data: { state: over ? 'parked' : 'due', reason: posted.reason, leasedUntil: new Date(Date.now() + wait), ...(unsure && { unsure }) },
+          data: {
+            state: over ? 'parked' : 'due',
+            reason: posted.reason,
+            leasedUntil: new Date(Date.now() + wait),
+            ...(unsure && { unsure }),
+          },
         });
         return;
       }

@@ -54,7 +54,12 @@ export async function recipientsOf(tx: Tx, networkId: string, roundId: string): 
 }
 
 /** One introduction for every contact of every school. */
-export function lettersFor(recipients: Recipients, network: HomeNetwork, round: { id: string; name: string }, notBefore: Date): Letter[] {
+export function lettersFor(
+  recipients: Recipients,
+  network: HomeNetwork,
+  round: { id: string; name: string },
+  notBefore: Date,
+): Letter[] {
   return recipients.pairs.flatMap(({ pair, contacts }) =>
     contacts.map((reader) => ({
       networkId: network.id,

@@ -14,19 +14,36 @@ interface StoredPair {
 }
 
 /** Pairs of a round in their order, a page at a time or all. */
-export async function pairsOf(tx: Tx, networkId: string, roundId: string, page?: { skip: number; take: number }): Promise<PairCard[]> {
-  const rows = await tx.roundGroup.findMany({ where: { networkId, roundId }, orderBy: { position: 'asc' }, include: WITH_SCHOOLS, ...page });
+export async function pairsOf(
+  tx: Tx,
+  networkId: string,
+  roundId: string,
+  page?: { skip: number; take: number },
+): Promise<PairCard[]> {
+  const rows = await tx.roundGroup.findMany({
+    where: { networkId, roundId },
+    orderBy: { position: 'asc' },
+    include: WITH_SCHOOLS,
+    ...page,
+  });
   return rows.map(toPair);
 }
 
 /** One pair of a network. */
 export async function pairById(tx: Tx, networkId: string, id: string): Promise<(PairCard & { published: boolean }) | undefined> {
-  const row = await tx.roundGroup.findUnique({ where: { networkId_id: { networkId, id } }, include: { ...WITH_SCHOOLS, round: { select: { state: true } } } });
+  const row = await tx.roundGroup.findUnique({
+    where: { networkId_id: { networkId, id } },
+    include: { ...WITH_SCHOOLS, round: { select: { state: true } } },
+  });
   return row ? { ...toPair(row), published: row.round.state === 'published' } : undefined;
 }
 
 /** The pair a school has from the last published round. */
-export async function currentPair(tx: Tx, networkId: string, urn: number): Promise<(PairCard & { roundName: string }) | undefined> {
+export async function currentPair(
+  tx: Tx,
+  networkId: string,
+  urn: number,
+): Promise<(PairCard & { roundName: string }) | undefined> {
   const row = await tx.roundGroup.findFirst({
     where: { networkId, schools: { some: { urn } }, round: { state: 'published' } },
     orderBy: { round: { publishedAt: 'desc' } },

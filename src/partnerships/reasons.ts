@@ -6,7 +6,9 @@ import type { PairCard } from './types.ts';
 /** Why these schools, in one sentence: "Both working on oracy; Leeds offers what Truro seeks; 530 km apart; never met". */
 export function reasonSentence(pair: Pick<PairCard, 'reasons' | 'schools'>): string {
   const name = (urn: number) => shortName(pair.schools.find((one) => one.urn === urn));
-  const parts = pair.reasons.flatMap((reason) => wordsFor(reason, name, pair.schools.length)).filter((words, index, all) => all.indexOf(words) === index);
+  const parts = pair.reasons
+    .flatMap((reason) => wordsFor(reason, name, pair.schools.length))
+    .filter((words, index, all) => all.indexOf(words) === index);
   const sentence = parts.join('; ');
   return sentence === '' ? 'Another region, another trust' : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

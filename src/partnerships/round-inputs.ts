@@ -9,7 +9,14 @@ const HISTORY = 12;
 export async function schoolsForRound(tx: Tx, networkId: string): Promise<MatchSchool[]> {
   const entries = await tx.partnerSchool.findMany({
     where: { networkId, leftAt: null, school: { status: 'open' } },
-    include: { school: { include: { members: { where: { networkId }, select: { topics: true, seeks: true, offers: true } }, groups: { where: { networkId } } } } },
+    include: {
+      school: {
+        include: {
+          members: { where: { networkId }, select: { topics: true, seeks: true, offers: true } },
+          groups: { where: { networkId } },
+        },
+      },
+    },
     orderBy: { urn: 'asc' },
   });
   const rounds = await tx.round.findMany({
@@ -37,12 +44,17 @@ export async function schoolsForRound(tx: Tx, networkId: string): Promise<MatchS
   }));
 }
 
-type Past = Pick<MatchSchool, 'pastPartners' | 'timesLeftOut' | 'timesInTrio' | 'timesSilent' | 'inTrioLastTime' | 'leftOutLastTime'>;
+type Past = Pick<
+  MatchSchool,
+  'pastPartners' | 'timesLeftOut' | 'timesInTrio' | 'timesSilent' | 'inTrioLastTime' | 'leftOutLastTime'
+>;
 
 function pastOf(urn: number, history: readonly { groups: number[][]; leftOut: number[] }[]): Past {
   const mine = history.map((round) => round.groups.find((group) => group.includes(urn)));
   return {
-    pastPartners: mine.flatMap((group, index) => (group ?? []).filter((other) => other !== urn).map((other) => ({ urn: other, roundsAgo: index + 1 }))),
+    pastPartners: mine.flatMap((group, index) =>
+      (group ?? []).filter((other) => other !== urn).map((other) => ({ urn: other, roundsAgo: index + 1 })),
+    ),
     timesLeftOut: history.filter((round) => round.leftOut.includes(urn)).length,
     timesInTrio: mine.filter((group) => group?.length === 3).length,
     timesSilent: 0,

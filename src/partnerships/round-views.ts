@@ -26,8 +26,18 @@ export function roundView(round: RoundCard, unreached: readonly Unreached[] = []
     opening !== undefined && text(say`${opening}`),
     heading(round.name),
     text(say`${summary(round, outcome)}`),
-    round.leftOut.length > 0 && text(say`**Left out:** ${round.leftOut.slice(0, NAMES_SHOWN).map((one) => `${placeOf(one.school)}: ${whyLeftOut(one.why)}`).join('; ')}`),
-    !published && round.taking !== outcome.schools && note(say`${round.taking} schools take part now, ${outcome.schools} when this was drafted. Draft again to include the change.`),
+    round.leftOut.length > 0 &&
+      text(
+        say`**Left out:** ${round.leftOut
+          .slice(0, NAMES_SHOWN)
+          .map((one) => `${placeOf(one.school)}: ${whyLeftOut(one.why)}`)
+          .join('; ')}`,
+      ),
+    !published &&
+      round.taking !== outcome.schools &&
+      note(
+        say`${round.taking} schools take part now, ${outcome.schools} when this was drafted. Draft again to include the change.`,
+      ),
     buttons(
       button(pairsRef, { round: round.id, draft, page: '0' }, 'See the pairs'),
       button(listRef, { round: round.id, draft }, 'All pairs as a file'),
@@ -43,10 +53,13 @@ export function roundView(round: RoundCard, unreached: readonly Unreached[] = []
 export function pairsView(round: RoundCard, pairs: readonly PairCard[], page: number): View {
   const total = (round.outcome?.pairs ?? 0) + (round.outcome?.trios ?? 0);
   const pages = Math.max(1, Math.ceil(total / PAGE));
-  const turn = (to: number, label: string) => button(pairsRef, { round: round.id, draft: String(round.draft), page: String(to) }, label);
+  const turn = (to: number, label: string) =>
+    button(pairsRef, { round: round.id, draft: String(round.draft), page: String(to) }, label);
   return view(
     heading(`${round.name}: pairs`),
-    ...pairs.map((pair) => text(say`**${pair.position + 1}.** ${pair.schools.map(placeOf).join('  +  ')}\n__${reasonSentence(pair)}__`)),
+    ...pairs.map((pair) =>
+      text(say`**${pair.position + 1}.** ${pair.schools.map(placeOf).join('  +  ')}\n__${reasonSentence(pair)}__`),
+    ),
     buttons(page > 0 && turn(page - 1, '‹ Back'), page + 1 < pages && turn(page + 1, 'More ›')),
     note(say`Page ${page + 1} of ${pages}`),
   );
@@ -56,9 +69,21 @@ export function pairsView(round: RoundCard, pairs: readonly PairCard[], page: nu
 export function listView(round: RoundCard, pairs: readonly PairCard[]): View {
   const header = ['Pair', 'URN', 'School', 'Town', 'Local authority', 'Region', 'Why'];
   const rows = pairs.flatMap((pair) =>
-    pair.schools.map((one) => [pair.position + 1, one.urn, one.name, one.town, one.localAuthority, one.region, reasonSentence(pair)]),
+    pair.schools.map((one) => [
+      pair.position + 1,
+      one.urn,
+      one.name,
+      one.town,
+      one.localAuthority,
+      one.region,
+      reasonSentence(pair),
+    ]),
   );
-  const name = round.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'round';
+  const name =
+    round.name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'round';
   return view(text(plain(`${pairs.length} pairs.`)), file(`${name}.csv`, 'text/csv', csvOf(header, rows)));
 }
 
@@ -67,11 +92,21 @@ export function askPublishView(round: RoundCard, recipients: Recipients): View {
   const { messages, silent, gone } = recipients;
   return view(
     text(say`**This sends ${messages} ${messages === 1 ? 'message' : 'messages'}. Send?**`),
-    text(say`One introduction to each contact of the ${round.outcome?.schools ?? 0} schools, in school hours, in Slack or Discord.`),
+    text(
+      say`One introduction to each contact of the ${round.outcome?.schools ?? 0} schools, in school hours, in Slack or Discord.`,
+    ),
     silent.length > 0 && text(say`**Nobody to write to at:** ${silent.map((one) => one.name).join(', ')}`),
     gone.length > 0 && text(say`**No longer taking part:** ${gone.map((one) => one.name).join(', ')}. Please draft again first.`),
     gone.length === 0 &&
-      (buttons(button(publishRef, { round: round.id, draft: String(round.draft) }, `Send ${messages} ${messages === 1 ? 'message' : 'messages'}`, { style: 'primary' })) ?? false),
+      (buttons(
+        button(
+          publishRef,
+          { round: round.id, draft: String(round.draft) },
+          `Send ${messages} ${messages === 1 ? 'message' : 'messages'}`,
+          { style: 'primary' },
+        ),
+      ) ??
+        false),
   );
 }
 
@@ -82,7 +117,6 @@ export function publishedView(round: RoundCard, messages: number): View {
     note(say`If somebody cannot be reached, you are told here; \`/round show\` lists them too.`),
   );
 }
-
 
 function summary(round: RoundCard, outcome: DraftOutcome) {
   const state = round.state === 'published' ? 'Published' : 'Draft, nobody has been told';

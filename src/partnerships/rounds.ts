@@ -64,7 +64,9 @@ export function createRounds(tx: Tx) {
       if (schools.length < 2) throw new UserError('A round needs at least two schools. Schools take part with /partner join.');
       const result = matchSchools({ schools, rules: { barred: [], fixed: [] }, seed: round.seed, deadlineMs: DRAFT_MS });
       if (result.groups.length === 0)
-        throw new UserError('No two of these schools may be paired: all share a trust, a group, a local authority, a region or a recent round.');
+        throw new UserError(
+          'No two of these schools may be paired: all share a trust, a group, a local authority, a region or a recent round.',
+        );
       await store(tx, member.networkId, roundId, result);
       const { groups: _, certificate: __, inputs, ...rest } = result;
       const trios = result.groups.filter((group) => group.urns.length === 3).length;
@@ -78,7 +80,10 @@ export function createRounds(tx: Tx) {
 
     async pairs(member: Insider, roundId: string, draft: string, page: number): Promise<{ round: RoundCard; pairs: PairCard[] }> {
       const round = await sameDraft(tx, member, roundId, draft);
-      return { round, pairs: await pairsOf(tx, member.networkId, roundId, { skip: page * PAIRS_PER_PAGE, take: PAIRS_PER_PAGE }) };
+      return {
+        round,
+        pairs: await pairsOf(tx, member.networkId, roundId, { skip: page * PAIRS_PER_PAGE, take: PAIRS_PER_PAGE }),
+      };
     },
 
     async allPairs(member: Insider, roundId: string, draft: string): Promise<{ round: RoundCard; pairs: PairCard[] }> {
@@ -94,7 +99,13 @@ export function createRounds(tx: Tx) {
     },
 
     /** Publishes once: introductions to the contacts of every school, in the same transaction. */
-    async publish(member: Insider, network: HomeNetwork, roundId: string, draft: string, now: Date): Promise<{ round: RoundCard; messages: number }> {
+    async publish(
+      member: Insider,
+      network: HomeNetwork,
+      roundId: string,
+      draft: string,
+      now: Date,
+    ): Promise<{ round: RoundCard; messages: number }> {
       const before = await locked(tx, member.networkId, roundId);
       if (before.state === 'published') throw new UserError('This round is published already. Nobody was written to again.');
       const round = await sameDraft(tx, member, roundId, draft);
@@ -105,7 +116,11 @@ export function createRounds(tx: Tx) {
       }
       const at = { networkId_id: { networkId: member.networkId, id: roundId } };
       await tx.round.update({ where: at, data: { state: 'published', publishedAt: now } });
-      const messages = await enqueue(tx, lettersFor(recipients, network, { id: roundId, name: round.name }, nextSchoolTime(now, network.timeZone)), now);
+      const messages = await enqueue(
+        tx,
+        lettersFor(recipients, network, { id: roundId, name: round.name }, nextSchoolTime(now, network.timeZone)),
+        now,
+      );
       return { round: await card(tx, member.networkId, roundId), messages };
     },
 
@@ -114,13 +129,20 @@ export function createRounds(tx: Tx) {
 
     /** Tells every coordinator, once per round, whom nothing reached. Waits until every introduction has an end. */
     async reportUnreached(network: HomeNetwork, now: Date): Promise<string> {
-      const round = await tx.round.findFirst({ where: { networkId: network.id, state: 'published' }, orderBy: { publishedAt: 'desc' } });
+      const round = await tx.round.findFirst({
+        where: { networkId: network.id, state: 'published' },
+        orderBy: { publishedAt: 'desc' },
+      });
       if (!round) return 'no round';
       const introductions = { networkId: network.id, kind: 'introduction', key: { startsWith: `introduction:${round.id}:` } };
-      if ((await tx.delivery.count({ where: { ...introductions, state: { in: ['due', 'sending'] } } })) > 0) return 'introductions are still on their way';
+      if ((await tx.delivery.count({ where: { ...introductions, state: { in: ['due', 'sending'] } } })) > 0)
+        return 'introductions are still on their way';
       const failed = await unreachedOf(tx, network.id, round.id);
       if (failed.length === 0) return 'everybody was reached';
-      const coordinators = await tx.member.findMany({ where: { networkId: network.id, coordinator: true }, select: { id: true } });
+      const coordinators = await tx.member.findMany({
+        where: { networkId: network.id, coordinator: true },
+        select: { id: true },
+      });
       const view = unreachedView(round.name, failed);
       const notBefore = nextSchoolTime(now, network.timeZone);
       const letters = coordinators.map((one) => ({
@@ -135,13 +157,25 @@ export function createRounds(tx: Tx) {
     },
 
     /** Sends a member's words to the other schools of their pair, whichever platform each is on. Returns how many people get it. */
-    async write(member: Insider, network: HomeNetwork, groupId: string, words: string, now: Date): Promise<{ people: number; schools: string[] }> {
+    async write(
+      member: Insider,
+      network: HomeNetwork,
+      groupId: string,
+      words: string,
+      now: Date,
+    ): Promise<{ people: number; schools: string[] }> {
       const pair = await pairById(tx, member.networkId, groupId);
-      if (!pair?.published || !pair.schools.some((one) => one.urn === member.schoolUrn)) throw new UserError('Your school is not in this pair.');
+      if (!pair?.published || !pair.schools.some((one) => one.urn === member.schoolUrn))
+        throw new UserError('Your school is not in this pair.');
       const others = pair.schools.filter((one) => one.urn !== member.schoolUrn);
-      const entries = await tx.partnerSchool.findMany({ where: { networkId: member.networkId, urn: { in: others.map((one) => one.urn) } } });
-      const contacts = entries.flatMap((one) => [one.firstContactId, one.secondContactId]).filter((id): id is string => id !== null);
-      if (contacts.length === 0) throw new UserError('The other school has no contact at the moment. A coordinator can help: they see it in /round show.');
+      const entries = await tx.partnerSchool.findMany({
+        where: { networkId: member.networkId, urn: { in: others.map((one) => one.urn) } },
+      });
+      const contacts = entries
+        .flatMap((one) => [one.firstContactId, one.secondContactId])
+        .filter((id): id is string => id !== null);
+      if (contacts.length === 0)
+        throw new UserError('The other school has no contact at the moment. A coordinator can help: they see it in /round show.');
       const mine = pair.schools.find((one) => one.urn === member.schoolUrn);
       const view = noteView({ name: member.name, school: mine?.name ?? '' }, words, groupId);
       const note = newId();
@@ -162,7 +196,12 @@ export function createRounds(tx: Tx) {
 
 async function unreachedOf(tx: Tx, networkId: string, roundId: string): Promise<Unreached[]> {
   const failed = await tx.delivery.findMany({
-    where: { networkId, kind: 'introduction', key: { startsWith: `introduction:${roundId}:` }, state: { in: ['undeliverable', 'parked'] } },
+    where: {
+      networkId,
+      kind: 'introduction',
+      key: { startsWith: `introduction:${roundId}:` },
+      state: { in: ['undeliverable', 'parked'] },
+    },
     include: { member: { include: { school: { select: SCHOOL_NAME } } } },
   });
   return failed.map((one) => ({ name: one.member?.name ?? '', school: one.member?.school.name ?? '', reason: one.reason ?? '' }));
@@ -208,9 +247,18 @@ async function store(tx: Tx, networkId: string, roundId: string, result: MatchRe
   await tx.roundGroup.deleteMany({ where: { networkId, roundId } });
   const groups = result.groups.map((group, position) => ({ id: newId(), position, group }));
   await tx.roundGroup.createMany({
-    data: groups.map(({ id, position, group }) => ({ id, networkId, roundId, position, score: group.score, reasons: json(group.reasons) })),
+    data: groups.map(({ id, position, group }) => ({
+      id,
+      networkId,
+      roundId,
+      position,
+      score: group.score,
+      reasons: json(group.reasons),
+    })),
   });
-  await tx.roundGroupSchool.createMany({ data: groups.flatMap(({ id, group }) => group.urns.map((urn) => ({ networkId, groupId: id, urn }))) });
+  await tx.roundGroupSchool.createMany({
+    data: groups.flatMap(({ id, group }) => group.urns.map((urn) => ({ networkId, groupId: id, urn }))),
+  });
 }
 
 /** What the database keeps as JSON: the same value without `undefined`. */

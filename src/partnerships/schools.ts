@@ -21,18 +21,28 @@ export function createPartners(tx: Tx) {
       await tx.$queryRaw`SELECT 1 FROM "PartnerSchool" WHERE "networkId" = ${key.networkId} AND urn = ${key.urn} FOR UPDATE`;
       const entry = await tx.partnerSchool.findUniqueOrThrow({ where: { networkId_urn: key } });
       const change = contactFor(member.id, entry);
-      await tx.partnerSchool.update({ where: { networkId_urn: key }, data: { ...change, ...(entry.leftAt !== null && { leftAt: null, joinedAt: now }) } });
+      await tx.partnerSchool.update({
+        where: { networkId_urn: key },
+        data: { ...change, ...(entry.leftAt !== null && { leftAt: null, joinedAt: now }) },
+      });
       return status(tx, member);
     },
 
     /** Takes a school out: one of its contacts, or a coordinator. What was agreed with a partner stays theirs. */
     async leave(member: Insider, urn: number, now: Date): Promise<SchoolName> {
       const key = { networkId: member.networkId, urn };
-      const entry = await tx.partnerSchool.findUnique({ where: { networkId_urn: key }, include: { school: { select: SCHOOL_NAME } } });
+      const entry = await tx.partnerSchool.findUnique({
+        where: { networkId_urn: key },
+        include: { school: { select: SCHOOL_NAME } },
+      });
       if (!entry || entry.leftAt !== null) throw new UserError('That school is not taking part.');
       const contact = entry.firstContactId === member.id || entry.secondContactId === member.id;
-      if (!contact && !member.coordinator) throw new UserError("Only one of the school's two contacts or a coordinator can take it out.");
-      await tx.partnerSchool.update({ where: { networkId_urn: key }, data: { leftAt: now, firstContactId: null, secondContactId: null } });
+      if (!contact && !member.coordinator)
+        throw new UserError("Only one of the school's two contacts or a coordinator can take it out.");
+      await tx.partnerSchool.update({
+        where: { networkId_urn: key },
+        data: { leftAt: now, firstContactId: null, secondContactId: null },
+      });
       return entry.school;
     },
 

@@ -17,20 +17,32 @@ export function statusView(status: PartnerStatus, reader: { id: string; coordina
     opening !== undefined && text(say`${opening}`),
     heading(school.name),
     status.joined
-      ? text(say`Your school takes part, with ${status.taking - 1} others. **First contact:** ${first?.name ?? 'nobody'}. **Second contact:** ${second?.name ?? 'nobody yet; a colleague can type'}${second ? '' : ' /partner join'}.`)
-      : text(say`Your school does not take part yet. ${status.taking} others do: each round every school meets one from another region, outside its own trust and groups.`),
+      ? text(
+          say`Your school takes part, with ${status.taking - 1} others. **First contact:** ${first?.name ?? 'nobody'}. **Second contact:** ${second?.name ?? 'nobody yet; a colleague can type'}${second ? '' : ' /partner join'}.`,
+        )
+      : text(
+          say`Your school does not take part yet. ${status.taking} others do: each round every school meets one from another region, outside its own trust and groups.`,
+        ),
     partner && pairBlocks(partner, school.urn),
     buttons(
       !status.joined && button(joinRef, {}, 'Take part', { style: 'primary' }),
       partner && button(writeRef, { group: partner.id }, 'Write to them', { style: 'primary' }),
-      status.joined && (contact || reader.coordinator) && button(leaveRef, { urn: String(school.urn) }, 'Take my school out', { style: 'danger', confirm: `${school.name} will not be paired in the next round. Go on?` }),
+      status.joined &&
+        (contact || reader.coordinator) &&
+        button(leaveRef, { urn: String(school.urn) }, 'Take my school out', {
+          style: 'danger',
+          confirm: `${school.name} will not be paired in the next round. Go on?`,
+        }),
     ),
   );
 }
 
 function pairBlocks(partner: PairCard & { roundName: string }, urn: number): Block[] {
   const others = partner.schools.filter((one) => one.urn !== urn);
-  return [text(say`**Your partner in "${partner.roundName}":** ${others.map(placeOf).join(' and ')}`), note(plain(reasonSentence(partner)))];
+  return [
+    text(say`**Your partner in "${partner.roundName}":** ${others.map(placeOf).join(' and ')}`),
+    note(plain(reasonSentence(partner))),
+  ];
 }
 
 /** Said in the network's channels when a round opens. */
@@ -47,9 +59,19 @@ export function introductionView(pair: PairCard, contacts: readonly Contact[], r
   const others = pair.schools.filter((one) => one.urn !== reader.urn);
   return view(
     heading(`Meet ${others.map((one) => one.name).join(' and ')}`),
-    text(say`In "${roundName}" your school is paired with ${join(others.map((one) => say`**${placeOf(one)}**`), ' and ')}.`),
+    text(
+      say`In "${roundName}" your school is paired with ${join(
+        others.map((one) => say`**${placeOf(one)}**`),
+        ' and ',
+      )}.`,
+    ),
     text(say`**Why you:** ${reasonSentence(pair)}.`),
-    text(join(others.map((one) => contactLine(one, contacts)), '\n')),
+    text(
+      join(
+        others.map((one) => contactLine(one, contacts)),
+        '\n',
+      ),
+    ),
     text(say`**To begin with,** each of you in two lines:\n${join(prompts(pair), '\n')}`),
     text(say`Then find 25 minutes for a call before half-term.`),
     buttons(button(writeRef, { group: pair.id }, 'Write to them', { style: 'primary' })),
@@ -97,7 +119,9 @@ function contactLine(school: SchoolName, contacts: readonly Contact[]): Text {
 /** Three things to say, from what the article's speed networking asked (domain.md 5.1), with their shared topic where there is one. */
 function prompts(pair: PairCard): Text[] {
   const shared = pair.reasons.find((reason) => reason.kind === 'sharedTopics');
-  const about = shared ? reasonSentence({ reasons: [shared], schools: pair.schools }).replace(/^(Both|Some) working on /, '') : 'teaching here';
+  const about = shared
+    ? reasonSentence({ reasons: [shared], schools: pair.schools }).replace(/^(Both|Some) working on /, '')
+    : 'teaching here';
   return [
     say`1. One thing we are trying in ${about}, and with whom`,
     say`2. How we would know whether it makes a difference`,

@@ -19,7 +19,8 @@ export async function findSnippets(tx: Tx, networkId: string, search: Search, pa
   const words = search.words?.trim() ?? '';
   const filters = Prisma.join(filtersOf(networkId, search), ' AND ');
   const exact = words === '' ? undefined : await ranked(tx, filters, words, page);
-  const found = exact && exact.total > 0 ? exact : words === '' ? await newest(tx, filters, page) : await alike(tx, filters, words, page);
+  const found =
+    exact && exact.total > 0 ? exact : words === '' ? await newest(tx, filters, page) : await alike(tx, filters, words, page);
   return { ...found, page, pages: Math.max(1, Math.ceil(found.total / PAGE_SIZE)) };
 }
 
@@ -75,7 +76,10 @@ async function newest(tx: Tx, filters: Prisma.Sql, at: number) {
 
 /** Snippets whose title is like what is being typed, for choosing one: the person's own first. */
 export async function suggestSnippets(tx: Tx, networkId: string, memberId: string | undefined, typed: string, limit: number) {
-  const like = `%${typed.trim().toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const like = `%${typed
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`;
   return tx.$queryRaw<{ id: string; title: string; school: string }[]>(Prisma.sql`
     SELECT s.id, s.title, sc.name AS school
     FROM "Snippet" s JOIN "School" sc ON sc.urn = s."schoolUrn"

@@ -44,7 +44,12 @@ export function createPractice(tx: Tx) {
     show: (member: Insider, id: string) => card(tx, member.networkId, id),
 
     /** Changes the author's own words. */
-    async edit(member: Insider, id: string, words: Partial<Omit<SnippetWords, 'know'>> & { know?: string | null }, now: Date): Promise<SnippetCard> {
+    async edit(
+      member: Insider,
+      id: string,
+      words: Partial<Omit<SnippetWords, 'know'>> & { know?: string | null },
+      now: Date,
+    ): Promise<SnippetCard> {
       await own(tx, member, id);
       await tx.snippet.update({ where: at(member, id), data: { ...words, editedAt: now } });
       return settled(tx, member.networkId, id, now);
@@ -59,7 +64,8 @@ export function createPractice(tx: Tx) {
     /** Takes a snippet away: its author, or a coordinator. It is kept for the record, and shown to nobody. */
     async withdraw(member: Insider, id: string, now: Date): Promise<string> {
       const snippet = await card(tx, member.networkId, id);
-      if (snippet.author.id !== member.id && !member.coordinator) throw new UserError('Only its author or a coordinator can withdraw a snippet.');
+      if (snippet.author.id !== member.id && !member.coordinator)
+        throw new UserError('Only its author or a coordinator can withdraw a snippet.');
       await tx.snippet.update({ where: at(member, id), data: { withdrawnAt: now } });
       return snippet.title;
     },
@@ -121,7 +127,10 @@ async function own(tx: Tx, member: Insider, id: string): Promise<void> {
 /** Writes the computed levels beside the snippet, so that searching and the digest need not compute them. */
 async function settled(tx: Tx, networkId: string, id: string, now: Date): Promise<SnippetCard> {
   const snippet = await card(tx, networkId, id);
-  const stored = await tx.snippet.findUniqueOrThrow({ where: { networkId_id: { networkId, id } }, select: { localLevel: true, researchLevel: true } });
+  const stored = await tx.snippet.findUniqueOrThrow({
+    where: { networkId_id: { networkId, id } },
+    select: { localLevel: true, researchLevel: true },
+  });
   if (stored.localLevel === snippet.local.level && stored.researchLevel === snippet.research.level) return snippet;
   const rose = snippet.local.level > stored.localLevel ? { levelRoseAt: now } : {};
   await tx.snippet.update({
@@ -137,5 +146,13 @@ type Stored = Omit<SnippetCard, 'evidence' | 'local' | 'research'> & {
 
 function toCard(row: Stored): SnippetCard {
   const evidence = row.evidence.map(({ member, ...one }) => ({ ...one, by: member.name, byId: member.id }));
-  return { ...row, evidence, local: localLevel({ ...row, evidence }), research: researchLevel(row.topic, evidence.map((one) => one.kind)) };
+  return {
+    ...row,
+    evidence,
+    local: localLevel({ ...row, evidence }),
+    research: researchLevel(
+      row.topic,
+      evidence.map((one) => one.kind),
+    ),
+  };
 }

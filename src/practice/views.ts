@@ -28,7 +28,11 @@ export function snippetView(snippet: SnippetCard, reader: { id: string; schoolUr
     buttons(
       sameSchool && button(addEvidenceRef, { snippet: snippet.id }, 'Add evidence', { style: 'primary' }),
       mine && button(editRef, { snippet: snippet.id }, 'Edit'),
-      mine && button(withdrawRef, { snippet: snippet.id }, 'Withdraw', { style: 'danger', confirm: 'Withdraw this snippet? Nobody will see it any more.' }),
+      mine &&
+        button(withdrawRef, { snippet: snippet.id }, 'Withdraw', {
+          style: 'danger',
+          confirm: 'Withdraw this snippet? Nobody will see it any more.',
+        }),
     ),
     mine && snippet.local.missing !== undefined && note(say`Next step, if you want one: ${snippet.local.missing}`),
   );
@@ -72,7 +76,9 @@ export function foundView(found: Found, asked: string, search: string): View {
   if (found.total === 0)
     return view(
       text(say`Nothing found${asked === '' ? '' : ` for ${asked}`}.`),
-      note(say`Try fewer words, or only a topic: \`/snippet find topic:\`. Nobody has shared it yet? You could: \`/snippet share\`.`),
+      note(
+        say`Try fewer words, or only a topic: \`/snippet find topic:\`. Nobody has shared it yet? You could: \`/snippet share\`.`,
+      ),
     );
   const counted = found.total === 1 ? '1 snippet' : `${found.total} snippets`;
   const turn = (page: number, label: string) => button(pageRef, { search, page: String(page) }, label);
@@ -87,7 +93,11 @@ export function foundView(found: Found, asked: string, search: string): View {
 /** A member's own snippets, each with its buttons. */
 export function mineView(snippets: readonly SnippetCard[]): View {
   if (snippets.length === 0)
-    return view(text(say`You have not shared anything yet. \`/snippet share\` takes about five minutes, and half-finished ideas are welcome.`));
+    return view(
+      text(
+        say`You have not shared anything yet. \`/snippet share\` takes about five minutes, and half-finished ideas are welcome.`,
+      ),
+    );
   return view(
     heading('Your snippets'),
     ...snippets.map((one) =>
