@@ -4,12 +4,22 @@ import { groupListRef, removeCoordinatorRef } from '../src/networks/actions.ts';
 import { coordinatorsView, createdView, groupListView, groupsView, networkView, WEEKDAYS } from '../src/networks/views.ts';
 import { action, command, subcommand } from './define.ts';
 
+const channelHere = {
+  kind: 'channel',
+  label: 'Channel here',
+  about: "Where this workspace or server gets the network's digest",
+  optional: true,
+} as const;
+
 const create = subcommand({
   about: 'Start a network here (administrators)',
   allow: 'administrator',
-  fields: { name: { kind: 'text', label: 'Name of the network', about: 'For example: Curious Classrooms', max: 80 } },
+  fields: {
+    name: { kind: 'text', label: 'Name of the network', about: 'For example: Curious Classrooms', max: 80 },
+    channel: channelHere,
+  },
   run: async (input, { app, visitor, now }) =>
-    createdView(await app.networks.create(communityOf(visitor), visitor.caller.userId, input.name, now)),
+    createdView(await app.networks.create(communityOf(visitor, input.channel), visitor.caller.userId, input.name, now)),
 });
 
 const joinIt = subcommand({
@@ -17,10 +27,11 @@ const joinIt = subcommand({
   allow: 'administrator',
   fields: {
     code: { kind: 'text', label: 'Code of the network', about: 'A coordinator sees it with /network settings', max: 20 },
+    channel: channelHere,
   },
   async run(input, { app, visitor, now }) {
-    const network = await app.networks.joinByCode(communityOf(visitor), input.code, now);
-    return networkView({ ...network, joinCode: input.code.toUpperCase() }, `This is now part of ${network.name}.`);
+    const network = await app.networks.joinByCode(communityOf(visitor, input.channel), input.code, now);
+    return networkView(network, `This is now part of ${network.name}.`);
   },
 });
 
@@ -37,13 +48,8 @@ const settings = subcommand({
       about: 'Days in school only',
       choices: WEEKDAYS.map((label, index) => ({ value: String(index + 1), label })),
     },
-    time: { kind: 'text', label: 'Digest time', about: '24 hours, from 07:30 to 18:00, for example 15:45', max: 5 },
-    channel: {
-      kind: 'channel',
-      label: 'Channel here',
-      about: "Where this workspace or server gets the network's digest",
-      optional: true,
-    },
+    time: { kind: 'text', label: 'Digest time', about: '24 hours, from 07:30 to 17:59, for example 15:45', max: 5 },
+    channel: channelHere,
   },
   async fill({ app, network, member }) {
     const now = await app.networks.card(network.id);
@@ -106,10 +112,10 @@ const groupList = action(groupListRef, {
   run: async (_, { app, network }) => groupListView(await app.networks.groups(network.id)),
 });
 
-function communityOf({ caller }: Visitor) {
+function communityOf({ caller }: Visitor, channelId: string | undefined) {
   const { platform, communityExternalId, communityName } = caller;
   if (communityExternalId === undefined) throw new UserError('Please type this in a channel of the workspace or server.');
-  return { platform, externalId: communityExternalId, name: communityName ?? 'This community' };
+  return { platform, externalId: communityExternalId, name: communityName ?? 'This community', channelId };
 }
 
 /** /network: the network itself. */

@@ -2,7 +2,7 @@ import { say } from '../src/chat/text.ts';
 import { text, view } from '../src/chat/view.ts';
 import { editRef, keyStageRef, pageRef, showRef, withdrawRef } from '../src/practice/actions.ts';
 import type { Search } from '../src/practice/types.ts';
-import { foundView, mineView, snippetForChannel, snippetView, topicLabel } from '../src/practice/views.ts';
+import { askWithdrawView, foundView, mineView, snippetForChannel, snippetView, topicLabel } from '../src/practice/views.ts';
 import { localWords } from '../src/vocabulary/levels.ts';
 import { KEY_STAGES, PHASES } from '../src/vocabulary/phases.ts';
 import { REGIONS } from '../src/vocabulary/regions.ts';
@@ -112,7 +112,8 @@ const edit = subcommand({
 const withdraw = subcommand({
   about: 'Take one of yours away',
   fields: { snippet: { kind: 'snippet', about: 'Begin typing its title' } },
-  run: async (input, { app, member, now }) => withdrawn(await app.practice.withdraw(member, input.snippet, now)),
+  // Words typed may find a snippet that was not meant, and nothing brings a withdrawn one back: so it asks.
+  run: async (input, { app, member }) => askWithdrawView(await app.practice.show(member, input.snippet), member),
 });
 
 const showIt = action(showRef, {

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { newId } from '../database/id.ts';
 import type { Tx } from '../database/open.ts';
 import { InvalidInput, UserError } from '../errors.ts';
+import { isSchoolClock } from '../vocabulary/school-time.ts';
 import { readGroupLines } from './group-lines.ts';
 import type { CoordinatorCard, GroupsPasted, NetworkCard } from './types.ts';
 
@@ -10,6 +11,8 @@ export interface CommunityName {
   platform: string;
   externalId: string;
   name: string;
+  /** Where the network's digest goes there, when it was said. */
+  channelId?: string;
 }
 
 /** What coordinators can set. */
@@ -39,11 +42,16 @@ export function createNetworks(tx: Tx) {
       return card(tx, id);
     },
 
-    /** Adds another workspace or server to the network that has this code. */
+    /** Adds another workspace or server to the network that has this code; typed again there, it chooses another channel. */
     async joinByCode(community: CommunityName, code: string, now: Date): Promise<NetworkCard> {
-      await refuseTwice(tx, community);
       const network = await tx.network.findUnique({ where: { joinCode: code.trim().toUpperCase() } });
       if (!network) throw new UserError('No network has this code. A coordinator of the network sees it with /network settings.');
+      const { platform, externalId, channelId } = community;
+      const changed = channelId
+        ? await tx.community.updateMany({ where: { networkId: network.id, platform, externalId }, data: { channelId } })
+        : { count: 0 };
+      if (changed.count > 0) return card(tx, network.id);
+      await refuseTwice(tx, community);
       await addCommunity(tx, network.id, community, now);
       return card(tx, network.id);
     },
@@ -52,8 +60,8 @@ export function createNetworks(tx: Tx) {
 
     async saveSettings(networkId: string, communityId: string, settings: NetworkSettings): Promise<NetworkCard> {
       const { channelId, ...rest } = settings;
-      if (!isSchoolHour(rest.digestTime))
-        throw new InvalidInput({ time: 'Please give a time in school hours, from 07:30 to 18:00, like 15:45.' });
+      if (!isSchoolClock(rest.digestTime))
+        throw new InvalidInput({ time: 'Please give a time in school hours, from 07:30 to 17:59, like 15:45.' });
       await tx.network.update({ where: { id: networkId }, data: rest });
       if (channelId !== undefined)
         await tx.community.update({ where: { networkId_id: { networkId, id: communityId } }, data: { channelId } });
@@ -107,6 +115,8 @@ export function createNetworks(tx: Tx) {
     async removeCoordinator(networkId: string, memberId: string): Promise<string> {
       // The row lock makes two coordinators who remove each other take turns.
       await tx.$queryRaw`SELECT 1 FROM "Network" WHERE id = ${networkId} FOR UPDATE`;
+      const known = await tx.member.findUnique({ where: { networkId_id: { networkId, id: memberId } }, select: { id: true } });
+      if (!known) throw new UserError('That person is not in this network.');
       const others = await tx.member.count({ where: { networkId, coordinator: true, NOT: { id: memberId } } });
       if (others === 0) throw new UserError('A network needs at least one coordinator. Name another one first.');
       const member = await tx.member.update({
@@ -124,6 +134,8 @@ export function createNetworks(tx: Tx) {
         (await tx.school.findMany({ where: { urn: { in: urns } }, select: { urn: true } })).map((school) => school.urn),
       );
       const result: GroupsPasted = { added: 0, removed: 0, groups: [], notUnderstood: [] };
+      // "North hub" and "North Hub" are one group, spelt as it was first.
+      const spelt = new Map((await groupNames(tx, networkId)).map((name) => [name.toLowerCase(), name]));
       for (const line of lines) {
         if ('why' in line) result.notUnderstood.push(line);
         else if (!known.has(line.urn))
@@ -131,14 +143,14 @@ export function createNetworks(tx: Tx) {
         else if (line.group === undefined)
           result.removed += (await tx.schoolGroup.deleteMany({ where: { networkId, urn: line.urn } })).count > 0 ? 1 : 0;
         else {
-          const key = { networkId, urn: line.urn, name: line.group };
+          const name = spelt.get(line.group.toLowerCase()) ?? line.group;
+          spelt.set(name.toLowerCase(), name);
+          const key = { networkId, urn: line.urn, name };
           await tx.schoolGroup.upsert({ where: { networkId_urn_name: key }, create: key, update: {} });
           result.added += 1;
         }
       }
-      result.groups = (await tx.schoolGroup.groupBy({ by: ['name'], where: { networkId }, orderBy: { name: 'asc' } })).map(
-        (one) => one.name,
-      );
+      result.groups = await groupNames(tx, networkId);
       return result;
     },
 
@@ -154,9 +166,9 @@ export function createNetworks(tx: Tx) {
   };
 }
 
-/** School hours are 07:30 to 18:00 (domain.md 4.4). */
-function isSchoolHour(time: string): boolean {
-  return /^([01]\d|2[0-3]):[0-5]\d$/.test(time) && time >= '07:30' && time <= '18:00';
+async function groupNames(tx: Tx, networkId: string): Promise<string[]> {
+  const rows = await tx.schoolGroup.groupBy({ by: ['name'], where: { networkId }, orderBy: { name: 'asc' } });
+  return rows.map((row) => row.name);
 }
 
 async function refuseTwice(tx: Tx, community: CommunityName): Promise<void> {

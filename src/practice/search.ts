@@ -1,5 +1,6 @@
 import { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/open.ts';
+import { pageNumber } from '../vocabulary/page-number.ts';
 import type { Found, Search, SnippetLine } from './types.ts';
 
 /** Results on one page: five fit a phone's screen twice over. */
@@ -15,13 +16,18 @@ const LINE = Prisma.sql`
  * Finds snippets of one network: by meaning of the words (English stems, title first), then by likeness of the title where the words
  * were mistyped; newest first when no words are given.
  */
-export async function findSnippets(tx: Tx, networkId: string, search: Search, page: number): Promise<Found> {
+export async function findSnippets(tx: Tx, networkId: string, search: Search, asked: number): Promise<Found> {
   const words = search.words?.trim() ?? '';
   const filters = Prisma.join(filtersOf(networkId, search), ' AND ');
-  const exact = words === '' ? undefined : await ranked(tx, filters, words, page);
-  const found =
-    exact && exact.total > 0 ? exact : words === '' ? await newest(tx, filters, page) : await alike(tx, filters, words, page);
-  return { ...found, page, pages: Math.max(1, Math.ceil(found.total / PAGE_SIZE)) };
+  const page = pageNumber(asked);
+  for (const way of words === '' ? [newest] : [ranked, alike]) {
+    // Snippets may have been withdrawn since the page before was shown: then from the beginning again.
+    for (const at of new Set([page, 0])) {
+      const found = await way(tx, filters, words, at);
+      if (found.total > 0) return { ...found, page: at, pages: Math.ceil(found.total / PAGE_SIZE) };
+    }
+  }
+  return { lines: [], total: 0, page: 0, pages: 1 };
 }
 
 function filtersOf(networkId: string, search: Search): Prisma.Sql[] {
@@ -45,7 +51,7 @@ async function ranked(tx: Tx, filters: Prisma.Sql, words: string, at: number) {
   return page(
     await tx.$queryRaw<Counted[]>(Prisma.sql`
       SELECT ${LINE}, count(*) OVER ()::int AS total
-      FROM "Snippet" s JOIN "School" sc ON sc.urn = s."schoolUrn", websearch_to_tsquery('english', ${words}) q
+      FROM "Snippet" s JOIN "School" sc ON sc.urn = s."schoolUrn", websearch_to_tsquery('staffroom', ${words}) q
       WHERE ${filters} AND s.search @@ q
       ORDER BY ts_rank_cd(s.search, q) DESC, s."localLevel" DESC, s."createdAt" DESC, s.id
       LIMIT ${PAGE_SIZE} OFFSET ${at * PAGE_SIZE}`),
@@ -63,7 +69,7 @@ async function alike(tx: Tx, filters: Prisma.Sql, words: string, at: number) {
   );
 }
 
-async function newest(tx: Tx, filters: Prisma.Sql, at: number) {
+async function newest(tx: Tx, filters: Prisma.Sql, _words: string, at: number) {
   return page(
     await tx.$queryRaw<Counted[]>(Prisma.sql`
       SELECT ${LINE}, count(*) OVER ()::int AS total

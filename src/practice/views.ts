@@ -31,10 +31,23 @@ export function snippetView(snippet: SnippetCard, reader: { id: string; schoolUr
       mine &&
         button(withdrawRef, { snippet: snippet.id }, 'Withdraw', {
           style: 'danger',
-          confirm: 'Withdraw this snippet? Nobody will see it any more.',
+          confirm: 'Withdraw this snippet? Nobody will see it any more, and it cannot be brought back.',
         }),
     ),
     mine && snippet.local.missing !== undefined && note(say`Next step, if you want one: ${snippet.local.missing}`),
+  );
+}
+
+/** Asks before a snippet that was found by typed words is withdrawn. */
+export function askWithdrawView(snippet: SnippetCard, reader: { id: string; coordinator: boolean }): View {
+  const { title, author, school } = snippet;
+  if (author.id !== reader.id && !reader.coordinator)
+    return view(text(say`**${title}** is by ${author.name}, ${school.name}. Only its author or a coordinator can withdraw it.`));
+  return view(
+    text(
+      say`Withdraw **${title}** by ${author.name}, ${school.name}? Nobody will see it any more, and it cannot be brought back.`,
+    ),
+    buttons(button(withdrawRef, { snippet: snippet.id }, 'Withdraw', { style: 'danger' })),
   );
 }
 
