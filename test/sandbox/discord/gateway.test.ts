@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { inflateSync } from 'node:zlib';
+import { createInflate, inflateSync } from 'node:zlib';
 import { Events, GatewayIntentBits } from 'discord.js';
 import { expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
@@ -161,6 +161,32 @@ test('heartbeats are acknowledged, and frames can be compressed one by one', asy
   connection.send(2, identify(local, { compress: true }));
 
   expect((await connection.until((frame) => frame.t === 'READY')).d).toMatchObject({ v: 10, session_type: 'normal' });
+});
+
+test('the whole connection can be one zlib stream', async () => {
+  const local = await sandbox();
+  const inflate = createInflate();
+  let text = '';
+  inflate.on('data', (chunk: Buffer) => {
+    text += String(chunk);
+  });
+  const socket = new WebSocket(
+    `${local.apiUrl.replace('http', 'ws').replace('/api', '')}/?v=10&encoding=json&compress=zlib-stream`,
+  );
+  afterThisTest(() => socket.terminate());
+  const ends: string[] = [];
+  socket.on('message', (data: Buffer) => {
+    ends.push(data.subarray(-4).toString('hex'));
+    inflate.write(data);
+  });
+  await once(socket, 'open');
+
+  socket.send(JSON.stringify({ op: 2, d: identify(local) }));
+  await vi.waitFor(() => expect(text).toContain('"GUILD_CREATE"'));
+
+  // Discord ends every message with an empty block, by which clients know that it is complete.
+  expect(ends).toEqual(['0000ffff', '0000ffff', '0000ffff']);
+  expect(text.indexOf('heartbeat_interval')).toBeLessThan(text.indexOf('"READY"'));
 });
 
 test('only the shard of a server hears it, and members come without the presence intent only when asked for', async () => {

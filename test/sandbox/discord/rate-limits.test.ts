@@ -52,7 +52,7 @@ test('more than fifty requests in a second hit the global limit', async () => {
 });
 
 test('writing first to everybody is stopped with 40003, but not to those who turned to the bot', async () => {
-  const people: CastPerson[] = Array.from({ length: 30 }, (_, index) => ({
+  const people: CastPerson[] = Array.from({ length: 22 }, (_, index) => ({
     id: `12000000000000010${String(index).padStart(2, '0')}`,
     name: `Teacher ${index}`,
   }));
@@ -74,8 +74,8 @@ test('writing first to everybody is stopped with 40003, but not to those who tur
   }
 
   expect(answers.slice(0, 20)).toEqual(Array(20).fill(200));
-  expect(answers.slice(20, 29)).toEqual(Array(9).fill(40003));
-  expect(answers[29]).toBe(200);
+  expect(answers[20]).toBe(40003);
+  expect(answers[21]).toBe(200);
 }, 60_000);
 
 test('with the limits switched off nothing is refused', async () => {

@@ -12,8 +12,8 @@ export const channelRoutes: Route[] = [
   {
     method: 'POST',
     path: '/users/@me/channels',
-    // One bucket for all of them; the number is from the platform's headers.
-    limit: { count: 10, per: 10_000 },
+    // One bucket for all of them. The number is not documented: bots must read the headers.
+    limit: { count: 10, per: 5000 },
     run: openDirect,
   },
   {

@@ -6,7 +6,7 @@ import { refusals } from '../refusal.ts';
 import type { StoredMessage } from '../store.ts';
 import { Answer, Flag } from '../wire.ts';
 
-/** Follow-ups and edits of one interaction, as of any webhook. The number is from the platform's headers, not its documents. */
+/** Follow-ups and edits of one interaction, as of any webhook. The number is not documented: bots must read the headers. */
 const PER_WEBHOOK = { limit: { count: 5, per: 2000 }, major: ['application', 'token'], open: true } as const;
 const MESSAGE = '/webhooks/:application/:token/messages/:message';
 
