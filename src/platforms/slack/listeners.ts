@@ -1,14 +1,14 @@
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { Form } from '../../chat/request.ts';
 import { cut } from '../../chat/text.ts';
-import { showToAsker } from './answering.ts';
+import { type Asker, showToAsker } from './answering.ts';
 import { slackOptions } from './controls.ts';
 import { type AskAdmin, commandRequest, pressRequest, submitRequest, suggestRequest } from './incoming.ts';
 import { FIELD_PROBLEM, OPTIONS, SUBMIT_WAIT_MS, SUGGEST_WAIT_MS } from './limits.ts';
 import { within } from './pauses.ts';
 import type { Running } from './running.ts';
 import { ABILITIES, type Serving, serve, showOutcome } from './serving.ts';
-import { RESTARTING, sorry } from './sorry.ts';
+import { RESTARTING, sorry, WENT_WRONG } from './sorry.ts';
 
 /** One listener for each kind of thing Slack sends; names of commands and actions are the conversation's business. */
 
@@ -26,11 +26,12 @@ export function listen(app: App, on: Listening): void {
   app.error(async (error) => on.log.error({ name: error.name, code: error.code }, 'a Slack request failed'));
 
   app.command(ANY, ({ ack, body }) =>
-    handle(on, ack, async (acknowledge) => {
+    handle(on, ack, async (acknowledge, answering) => {
       if (running.stopping()) return acknowledge(RESTARTING);
       await acknowledge();
       const request = commandRequest(body, isAdmin);
-      await serve(on, request, { userId: body.user_id, place: request.place, responseUrl: body.response_url }, body.trigger_id);
+      const asker = answering({ userId: body.user_id, place: request.place, responseUrl: body.response_url });
+      await serve(on, request, asker, body.trigger_id);
     }),
   );
 
@@ -38,11 +39,11 @@ export function listen(app: App, on: Listening): void {
     handle(
       on,
       () => ack(),
-      async (acknowledge) => {
+      async (acknowledge, answering) => {
         await acknowledge();
         const request = pressRequest(body, isAdmin);
         if (!request) return;
-        const asker = { userId: body.user.id, place: request.place, responseUrl: body.response_url };
+        const asker = answering({ userId: body.user.id, place: request.place, responseUrl: body.response_url });
         if (running.stopping()) return showToAsker(on.answering, asker, sorry(RESTARTING), {});
         await serve(on, request, asker, body.trigger_id);
       },
@@ -50,9 +51,9 @@ export function listen(app: App, on: Listening): void {
   );
 
   app.view<ViewSubmitAction>(ANY, ({ ack, body }) =>
-    handle(on, ack, async (acknowledge) => {
+    handle(on, ack, async (acknowledge, answering) => {
       const request = submitRequest(body, isAdmin);
-      const asker = { userId: body.user.id, place: request.place };
+      const asker = answering({ userId: body.user.id, place: request.place });
       const fields = body.view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []));
       const [first] = fields;
       // The form stays open, so nothing typed is lost.
@@ -75,16 +76,16 @@ export function listen(app: App, on: Listening): void {
   );
 }
 
+/** What is done about one thing; `answering` says whom to tell if it goes wrong. */
+type Work<A> = (acknowledge: (answer?: A) => Promise<void>, answering: (asker: Asker) => Asker) => Promise<void>;
+
 /**
  * Deals with one thing; acknowledges it even when that fails. An acknowledgement that is lost with its connection stops nothing: Slack
  * tells the person that something went wrong, and the answer comes another way.
  */
-function handle<A>(
-  on: Listening,
-  ack: (answer?: A) => Promise<unknown>,
-  work: (acknowledge: (answer?: A) => Promise<void>) => Promise<void>,
-): Promise<void> {
+function handle<A>(on: Listening, ack: (answer?: A) => Promise<unknown>, work: Work<A>): Promise<void> {
   let acknowledged = false;
+  let asker: Asker | undefined;
   const acknowledge = async (answer?: A) => {
     acknowledged = true;
     try {
@@ -93,11 +94,17 @@ function handle<A>(
       on.log.warn({ platform: 'slack' }, 'an acknowledgement was lost');
     }
   };
+  const answering = (to: Asker) => {
+    asker = to;
+    return to;
+  };
   return on.running.run(async () => {
     try {
-      await work(acknowledge);
-    } finally {
+      await work(acknowledge, answering);
+    } catch (error) {
       if (!acknowledged) await acknowledge();
+      if (asker) await showToAsker(on.answering, asker, sorry(WENT_WRONG), {});
+      throw error;
     }
   });
 }
