@@ -51,7 +51,7 @@ describe.each(WAYS)('over %s', (way) => {
     const typed = ann.form()?.fields[0]?.value;
 
     await ann.submit({ title: 'Exit tickets' });
-    await eventually(() => expect(lastSaid(ann).text).toContain('Several match'));
+    await eventually(() => expect(lastSaid(ann).text).toContain('Which one do you mean?'));
     await press(ann, 'Choose one', ['feedback-peer']);
 
     expect(typed).toEqual(['feed']);
