@@ -44,9 +44,11 @@ const write = action(writeRef, {
     },
   },
   async run(input, { app, member, network, state, now }) {
-    const sent = await app.rounds.write(member, network, state.group, input.words, now);
+    const sent = await app.rounds.write(member, network, { groupId: state.group, to: state.to, words: input.words }, now);
     return view(
-      text(say`On its way to ${sent.people} ${sent.people === 1 ? 'person' : 'people'} at ${sent.schools.join(' and ')}.`),
+      text(
+        say`On its way to ${sent.people} ${sent.people === 1 ? 'person' : 'people'} at ${sent.schools.join(' and ')}. It arrives in school hours.`,
+      ),
     );
   },
 });

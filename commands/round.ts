@@ -1,5 +1,6 @@
 import { askPublishRef, draftRef, listRef, pairsRef, publishRef } from '../src/partnerships/actions.ts';
 import { askPublishView, listView, pairsView, publishedView, roundView } from '../src/partnerships/round-views.ts';
+import { pageNumber } from '../src/vocabulary/page-number.ts';
 import { action, command, subcommand } from './define.ts';
 
 const open = subcommand({
@@ -38,9 +39,9 @@ const publish = subcommand({
   about: 'Send the introductions; asks first',
   allow: 'coordinator',
   fields: {},
-  async run(_, { app, member }) {
+  async run(_, { app, member, now }) {
     const current = await app.rounds.current(member);
-    const { round, recipients } = await app.rounds.recipients(member, current.id, String(current.draft));
+    const { round, recipients } = await app.rounds.recipients(member, current.id, String(current.draft), now);
     return askPublishView(round, recipients);
   },
 });
@@ -54,7 +55,7 @@ const pairs = action(pairsRef, {
   allow: 'coordinator',
   answer: 'replace',
   async run(_, { app, member, state }) {
-    const page = Number(state.page);
+    const page = pageNumber(Number(state.page));
     const found = await app.rounds.pairs(member, state.round, state.draft, page);
     return pairsView(found.round, found.pairs, page);
   },
@@ -70,8 +71,8 @@ const list = action(listRef, {
 
 const askPublish = action(askPublishRef, {
   allow: 'coordinator',
-  async run(_, { app, member, state }) {
-    const { round, recipients } = await app.rounds.recipients(member, state.round, state.draft);
+  async run(_, { app, member, state, now }) {
+    const { round, recipients } = await app.rounds.recipients(member, state.round, state.draft, now);
     return askPublishView(round, recipients);
   },
 });

@@ -1,3 +1,5 @@
+import { noNetwork } from '../chat/context.ts';
+import { cut } from '../chat/text.ts';
 import type { Insider, Visitor } from '../chat/who.ts';
 import { newId } from '../database/id.ts';
 import type { Tx } from '../database/open.ts';
@@ -26,10 +28,7 @@ export function createMembers(tx: Tx) {
     /** Joins the network of this workspace or server, or changes school, subject and first topic of somebody who has joined already. */
     async join(visitor: Visitor, joining: Joining, now: Date): Promise<{ profile: Profile; isNew: boolean }> {
       const { network, communityId, caller } = visitor;
-      if (!network || !communityId)
-        throw new UserError(
-          'This workspace or server does not belong to a network yet. An administrator can type /network create.',
-        );
+      if (!network || !communityId) throw new UserError(noNetwork(caller));
       const school = await tx.school.findUnique({ where: { urn: joining.schoolUrn } });
       if (!school) throw new UserError('That school is not in the register.');
       const phase = phaseOfSchool(school.phase, school.type) ?? 'all-through';
@@ -45,7 +44,7 @@ export function createMembers(tx: Tx) {
           data: {
             id: memberId,
             networkId: network.id,
-            name: caller.displayName.slice(0, 80),
+            name: cut(caller.displayName, 80),
             ...facts,
             topics,
             coordinator,

@@ -1,7 +1,8 @@
 import { actionRef } from '../chat/packed.ts';
 
 /** What the buttons on partnerships and rounds can do; commands/partner.ts and commands/round.ts say how. */
-export const writeRef = actionRef('partner.write', ['group']);
+/** `to`: a member to be answered beside the contacts, or ''. */
+export const writeRef = actionRef('partner.write', ['group', 'to']);
 export const leaveRef = actionRef('partner.leave', ['urn']);
 export const joinRef = actionRef('partner.join');
 /** Pages of a draft; `draft` is its number, so that a button of an older draft says so. */

@@ -2,6 +2,9 @@ import type { Tx } from '../database/open.ts';
 import type { Reason } from '../matching/types.ts';
 import type { PairCard } from './types.ts';
 
+/** Pairs on one page. */
+export const PAIRS_PER_PAGE = 10;
+
 const SCHOOL = { urn: true, name: true, town: true, region: true, localAuthority: true } as const;
 const WITH_SCHOOLS = { schools: { include: { school: { select: SCHOOL } } } } as const;
 

@@ -3,11 +3,11 @@ import { button, buttons, file, heading, note, text, type View, view } from '../
 import { csvOf } from '../vocabulary/csv.ts';
 import { askPublishRef, draftRef, listRef, pairsRef, publishRef } from './actions.ts';
 import type { Recipients } from './introductions.ts';
+import { PAIRS_PER_PAGE } from './pairs.ts';
 import { reasonSentence } from './reasons.ts';
 import type { DraftOutcome, PairCard, RoundCard, Unreached } from './types.ts';
 import { placeOf, unreachedLine } from './views.ts';
 
-const PAGE = 10;
 const NAMES_SHOWN = 10;
 
 /** A round in five lines, with what can be done next. */
@@ -52,7 +52,7 @@ export function roundView(round: RoundCard, unreached: readonly Unreached[] = []
 /** One page of pairs, each with its reason. */
 export function pairsView(round: RoundCard, pairs: readonly PairCard[], page: number): View {
   const total = (round.outcome?.pairs ?? 0) + (round.outcome?.trios ?? 0);
-  const pages = Math.max(1, Math.ceil(total / PAGE));
+  const pages = Math.max(1, Math.ceil(total / PAIRS_PER_PAGE));
   const turn = (to: number, label: string) =>
     button(pairsRef, { round: round.id, draft: String(round.draft), page: String(to) }, label);
   return view(
@@ -89,15 +89,18 @@ export function listView(round: RoundCard, pairs: readonly PairCard[]): View {
 
 /** Asks before publishing: how many messages, and who has nobody to write to. */
 export function askPublishView(round: RoundCard, recipients: Recipients): View {
-  const { messages, silent, gone } = recipients;
+  const { messages, silent, gone, resting, apart } = recipients;
   return view(
     text(say`**This sends ${messages} ${messages === 1 ? 'message' : 'messages'}. Send?**`),
-    text(
-      say`One introduction to each contact of the ${round.outcome?.schools ?? 0} schools, in school hours, in Slack or Discord.`,
-    ),
+    text(say`One introduction to each contact of the schools, in school hours, in Slack or Discord.`),
     silent.length > 0 && text(say`**Nobody to write to at:** ${silent.map((one) => one.name).join(', ')}`),
     gone.length > 0 && text(say`**No longer taking part:** ${gone.map((one) => one.name).join(', ')}. Please draft again first.`),
-    gone.length === 0 &&
+    apart.length > 0 &&
+      text(
+        say`**May no longer meet, since groups changed:** ${apart.map((one) => one.schools.map((school) => school.name).join(' and ')).join('; ')}. Please draft again first.`,
+      ),
+    resting.length > 0 && text(say`**Having a rest, so not written to:** ${resting.map((one) => one.name).join(', ')}`),
+    gone.length + apart.length === 0 &&
       (buttons(
         button(
           publishRef,

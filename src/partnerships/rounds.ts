@@ -6,19 +6,20 @@ import { UserError } from '../errors.ts';
 import { matchSchools } from '../matching/match.ts';
 import type { MatchResult } from '../matching/types.ts';
 import { enqueue } from '../outbox/enqueue.ts';
+import { pageNumber } from '../vocabulary/page-number.ts';
 import { nextSchoolTime } from '../vocabulary/school-time.ts';
 import { lettersFor, type Recipients, recipientsOf } from './introductions.ts';
-import { pairById, pairsOf } from './pairs.ts';
+import { type Note, sendNote } from './notes.ts';
+import { PAIRS_PER_PAGE, pairsOf } from './pairs.ts';
 import { schoolsForRound } from './round-inputs.ts';
 import { SCHOOL_NAME } from './schools.ts';
-import type { DraftOutcome, PairCard, RoundCard, Unreached } from './types.ts';
-import { invitationView, noteView, unreachedView } from './views.ts';
+import type { DraftOutcome, PairCard, RoundCard } from './types.ts';
+import { reportUnreached, unreachedOf } from './unreached.ts';
+import { invitationView } from './views.ts';
 
 /** Everything about matching rounds. */
 export type Rounds = ReturnType<typeof createRounds>;
 
-/** Pairs on one page. */
-export const PAIRS_PER_PAGE = 10;
 /** A draft holds the transaction, so it takes the best pairing found by then, with its honest bound. */
 const DRAFT_MS = 2_000;
 
@@ -82,7 +83,7 @@ export function createRounds(tx: Tx) {
       const round = await sameDraft(tx, member, roundId, draft);
       return {
         round,
-        pairs: await pairsOf(tx, member.networkId, roundId, { skip: page * PAIRS_PER_PAGE, take: PAIRS_PER_PAGE }),
+        pairs: await pairsOf(tx, member.networkId, roundId, { skip: pageNumber(page) * PAIRS_PER_PAGE, take: PAIRS_PER_PAGE }),
       };
     },
 
@@ -92,10 +93,15 @@ export function createRounds(tx: Tx) {
     },
 
     /** What publishing would do: how many messages, and which schools have nobody to write to. */
-    async recipients(member: Insider, roundId: string, draft: string): Promise<{ round: RoundCard; recipients: Recipients }> {
+    async recipients(
+      member: Insider,
+      roundId: string,
+      draft: string,
+      now: Date,
+    ): Promise<{ round: RoundCard; recipients: Recipients }> {
       const round = await sameDraft(tx, member, roundId, draft);
-      if (round.state === 'published') throw new UserError('This round is published already. Nobody was written to again.');
-      return { round, recipients: await recipientsOf(tx, member.networkId, roundId) };
+      refuseUnready(round.state);
+      return { round, recipients: await recipientsOf(tx, member.networkId, roundId, now) };
     },
 
     /** Publishes once: introductions to the contacts of every school, in the same transaction. */
@@ -107,13 +113,17 @@ export function createRounds(tx: Tx) {
       now: Date,
     ): Promise<{ round: RoundCard; messages: number }> {
       const before = await locked(tx, member.networkId, roundId);
-      if (before.state === 'published') throw new UserError('This round is published already. Nobody was written to again.');
+      refuseUnready(before.state);
       const round = await sameDraft(tx, member, roundId, draft);
-      const recipients = await recipientsOf(tx, member.networkId, roundId);
+      const recipients = await recipientsOf(tx, member.networkId, roundId, now);
       if (recipients.gone.length > 0) {
         const names = recipients.gone.map((school) => school.name).join(', ');
         throw new UserError(`${names} left after this draft was made. Please draft again: /round draft`);
       }
+      if (recipients.apart.length > 0)
+        throw new UserError(
+          'Groups of schools changed after this draft was made, and some pairs may no longer meet. Please draft again: /round draft',
+        );
       const at = { networkId_id: { networkId: member.networkId, id: roundId } };
       await tx.round.update({ where: at, data: { state: 'published', publishedAt: now } });
       const messages = await enqueue(
@@ -127,84 +137,17 @@ export function createRounds(tx: Tx) {
     /** Whom an introduction did not reach. */
     unreached: (networkId: string, roundId: string) => unreachedOf(tx, networkId, roundId),
 
-    /** Tells every coordinator, once per round, whom nothing reached. Waits until every introduction has an end. */
-    async reportUnreached(network: HomeNetwork, now: Date): Promise<string> {
-      const round = await tx.round.findFirst({
-        where: { networkId: network.id, state: 'published' },
-        orderBy: { publishedAt: 'desc' },
-      });
-      if (!round) return 'no round';
-      const introductions = { networkId: network.id, kind: 'introduction', key: { startsWith: `introduction:${round.id}:` } };
-      if ((await tx.delivery.count({ where: { ...introductions, state: { in: ['due', 'sending'] } } })) > 0)
-        return 'introductions are still on their way';
-      const failed = await unreachedOf(tx, network.id, round.id);
-      if (failed.length === 0) return 'everybody was reached';
-      const coordinators = await tx.member.findMany({
-        where: { networkId: network.id, coordinator: true },
-        select: { id: true },
-      });
-      const view = unreachedView(round.name, failed);
-      const notBefore = nextSchoolTime(now, network.timeZone);
-      const letters = coordinators.map((one) => ({
-        networkId: network.id,
-        kind: 'notice' as const,
-        key: `unreached:${round.id}:${one.id}`,
-        to: { memberId: one.id },
-        view,
-        notBefore,
-      }));
-      return `${await enqueue(tx, letters, now)} coordinators told`;
-    },
+    /** Tells every coordinator, once per round, whom nothing reached. */
+    reportUnreached: (network: HomeNetwork, now: Date) => reportUnreached(tx, network, now),
 
-    /** Sends a member's words to the other schools of their pair, whichever platform each is on. Returns how many people get it. */
-    async write(
-      member: Insider,
-      network: HomeNetwork,
-      groupId: string,
-      words: string,
-      now: Date,
-    ): Promise<{ people: number; schools: string[] }> {
-      const pair = await pairById(tx, member.networkId, groupId);
-      if (!pair?.published || !pair.schools.some((one) => one.urn === member.schoolUrn))
-        throw new UserError('Your school is not in this pair.');
-      const others = pair.schools.filter((one) => one.urn !== member.schoolUrn);
-      const entries = await tx.partnerSchool.findMany({
-        where: { networkId: member.networkId, urn: { in: others.map((one) => one.urn) } },
-      });
-      const contacts = entries
-        .flatMap((one) => [one.firstContactId, one.secondContactId])
-        .filter((id): id is string => id !== null);
-      if (contacts.length === 0)
-        throw new UserError('The other school has no contact at the moment. A coordinator can help: they see it in /round show.');
-      const mine = pair.schools.find((one) => one.urn === member.schoolUrn);
-      const view = noteView({ name: member.name, school: mine?.name ?? '' }, words, groupId);
-      const note = newId();
-      const notBefore = nextSchoolTime(now, network.timeZone);
-      const letters = contacts.map((memberId) => ({
-        networkId: network.id,
-        kind: 'notice' as const,
-        key: `note:${note}:${memberId}`,
-        to: { memberId },
-        view,
-        notBefore,
-      }));
-      await enqueue(tx, letters, now);
-      return { people: contacts.length, schools: others.map((one) => one.name) };
-    },
+    /** Sends a member's words to the other schools of their pair. */
+    write: (member: Insider, network: HomeNetwork, note: Note, now: Date) => sendNote(tx, member, network, note, now),
   };
 }
 
-async function unreachedOf(tx: Tx, networkId: string, roundId: string): Promise<Unreached[]> {
-  const failed = await tx.delivery.findMany({
-    where: {
-      networkId,
-      kind: 'introduction',
-      key: { startsWith: `introduction:${roundId}:` },
-      state: { in: ['undeliverable', 'parked'] },
-    },
-    include: { member: { include: { school: { select: SCHOOL_NAME } } } },
-  });
-  return failed.map((one) => ({ name: one.member?.name ?? '', school: one.member?.school.name ?? '', reason: one.reason ?? '' }));
+function refuseUnready(state: string): void {
+  if (state === 'published') throw new UserError('This round is published already. Nobody was written to again.');
+  if (state === 'open') throw new UserError('There is no draft of this round yet. Make one with /round draft.');
 }
 
 async function locked(tx: Tx, networkId: string, roundId: string) {

@@ -46,6 +46,18 @@ export function createPartners(tx: Tx) {
       return entry.school;
     },
 
+    /** Somebody now teaches at this school: they are no longer a contact of any other, and its second contact steps up. */
+    async changedSchool(networkId: string, memberId: string, urn: number): Promise<void> {
+      const contactOf = { OR: [{ firstContactId: memberId }, { secondContactId: memberId }] };
+      for (const entry of await tx.partnerSchool.findMany({ where: { networkId, NOT: { urn }, ...contactOf } })) {
+        const firstContactId = entry.firstContactId === memberId ? entry.secondContactId : entry.firstContactId;
+        await tx.partnerSchool.update({
+          where: { networkId_urn: { networkId, urn: entry.urn } },
+          data: { firstContactId, secondContactId: null },
+        });
+      }
+    },
+
     status: (member: Insider) => status(tx, member),
   };
 }

@@ -18,15 +18,15 @@ export function statusView(status: PartnerStatus, reader: { id: string; coordina
     heading(school.name),
     status.joined
       ? text(
-          say`Your school takes part, with ${status.taking - 1} others. **First contact:** ${first?.name ?? 'nobody'}. **Second contact:** ${second?.name ?? 'nobody yet; a colleague can type'}${second ? '' : ' /partner join'}.`,
+          say`Your school takes part, with ${others(status.taking - 1)}. **First contact:** ${first?.name ?? 'nobody'}. **Second contact:** ${second?.name ?? say`nobody yet; a colleague can type \`/partner join\``}.`,
         )
       : text(
-          say`Your school does not take part yet. ${status.taking} others do: each round every school meets one from another region, outside its own trust and groups.`,
+          say`Your school does not take part yet; ${others(status.taking)} ${status.taking === 1 ? 'does' : 'do'}. Each round every school meets one from another region, outside its own trust and groups.`,
         ),
     partner && pairBlocks(partner, school.urn),
     buttons(
       !status.joined && button(joinRef, {}, 'Take part', { style: 'primary' }),
-      partner && button(writeRef, { group: partner.id }, 'Write to them', { style: 'primary' }),
+      partner && button(writeRef, { group: partner.id, to: '' }, 'Write to them', { style: 'primary' }),
       status.joined &&
         (contact || reader.coordinator) &&
         button(leaveRef, { urn: String(school.urn) }, 'Take my school out', {
@@ -35,6 +35,10 @@ export function statusView(status: PartnerStatus, reader: { id: string; coordina
         }),
     ),
   );
+}
+
+function others(schools: number): string {
+  return schools === 1 ? '1 other' : `${schools} others`;
 }
 
 function pairBlocks(partner: PairCard & { roundName: string }, urn: number): Block[] {
@@ -74,17 +78,17 @@ export function introductionView(pair: PairCard, contacts: readonly Contact[], r
     ),
     text(say`**To begin with,** each of you in two lines:\n${join(prompts(pair), '\n')}`),
     text(say`Then find 25 minutes for a call before half-term.`),
-    buttons(button(writeRef, { group: pair.id }, 'Write to them', { style: 'primary' })),
+    buttons(button(writeRef, { group: pair.id, to: '' }, 'Write to them', { style: 'primary' })),
     note(say`Your words reach them wherever they are, in Slack or Discord. No pupils' names, please.`),
   );
 }
 
-/** A member's words to the other schools of their pair. */
-export function noteView(from: { name: string; school: string }, words: string, group: string): View {
+/** A member's words to the other schools of their pair; the answer reaches them too, contact or not. */
+export function noteView(from: { id: string; name: string; school: string }, words: string, group: string): View {
   return view(
     text(say`**${from.name}**, ${from.school}, writes to you:`),
     quote(plain(words)),
-    buttons(button(writeRef, { group }, 'Answer', { style: 'primary' })),
+    buttons(button(writeRef, { group, to: from.id }, 'Answer', { style: 'primary' })),
   );
 }
 

@@ -1,0 +1,63 @@
+import type { HomeNetwork, Insider } from '../chat/who.ts';
+import { newId } from '../database/id.ts';
+import type { Tx } from '../database/open.ts';
+import { UserError } from '../errors.ts';
+import { enqueue } from '../outbox/enqueue.ts';
+import { nextSchoolTime } from '../vocabulary/school-time.ts';
+import { pairById } from './pairs.ts';
+import { noteView } from './views.ts';
+
+/** What a member writes to the other schools of their pair. */
+export interface Note {
+  groupId: string;
+  /** The member who is answered, contact or not; '' when nobody in particular. */
+  to: string;
+  words: string;
+}
+
+/** Sends a member's words to the other schools' contacts, whichever platform each is on. Returns how many people get it. */
+export async function sendNote(
+  tx: Tx,
+  member: Insider,
+  network: HomeNetwork,
+  note: Note,
+  now: Date,
+): Promise<{ people: number; schools: string[] }> {
+  const pair = await pairById(tx, member.networkId, note.groupId);
+  const mine = pair?.schools.find((one) => one.urn === member.schoolUrn);
+  if (!pair?.published || !mine) throw new UserError('Your school is not in this pair.');
+  const others = pair.schools.filter((one) => one !== mine);
+  const readers = await readersAt(
+    tx,
+    member.networkId,
+    others.map((one) => one.urn),
+    note.to,
+  );
+  if (readers.length === 0)
+    throw new UserError('The other school has no contact at the moment. A coordinator of your network can help.');
+  const view = noteView({ id: member.id, name: member.name, school: mine.name }, note.words, note.groupId);
+  const cause = newId();
+  const notBefore = nextSchoolTime(now, network.timeZone);
+  const letters = readers.map((memberId) => ({
+    networkId: network.id,
+    kind: 'notice' as const,
+    key: `note:${cause}:${memberId}`,
+    to: { memberId },
+    view,
+    notBefore,
+  }));
+  await enqueue(tx, letters, now);
+  return { people: readers.length, schools: others.map((one) => one.name) };
+}
+
+/** The contacts of these schools, and the member who is answered if they teach at one of them. */
+async function readersAt(tx: Tx, networkId: string, urns: readonly number[], answered: string): Promise<string[]> {
+  const at = { networkId, urn: { in: [...urns] } };
+  const entries = await tx.partnerSchool.findMany({ where: at, select: { firstContactId: true, secondContactId: true } });
+  const contacts = entries.flatMap((one) => [one.firstContactId, one.secondContactId]).filter((id) => id !== null);
+  const writer = await tx.member.findFirst({
+    where: { networkId, id: answered, schoolUrn: { in: [...urns] } },
+    select: { id: true },
+  });
+  return [...new Set([...contacts, ...(writer ? [writer.id] : [])])];
+}
