@@ -113,9 +113,9 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-async function alike(db: Db | Tx, words: readonly string[], least: number, limit: number): Promise<Candidate[]> {
+function alike(db: Db | Tx, words: readonly string[], least: number, limit: number): Promise<Candidate[]> {
   const long = words.filter((word) => word.length >= SHORTEST_ALIKE);
-  if (long.length === 0) return [];
+  if (long.length === 0) return Promise.resolve([]);
   const conditions = words.map((word) =>
     long.includes(word)
       ? Prisma.sql`("searchText" LIKE ${`% ${word}%`} OR ${word} <<% "searchText")`
@@ -126,19 +126,15 @@ async function alike(db: Db | Tx, words: readonly string[], least: number, limit
     long.map((word) => Prisma.sql`strict_word_similarity(${word}, "searchText") + strict_word_similarity(${word}, "name")`),
     ' + ',
   );
-  const sql = Prisma.sql`${SELECT} AND ${Prisma.join(conditions, ' AND ')} ORDER BY ${likeness} DESC, "name", "urn" LIMIT ${limit}`;
-  // For this transaction only: the index reads the threshold from the session.
-  const threshold = Prisma.sql`SELECT set_config('pg_trgm.strict_word_similarity_threshold', ${String(least)}, true)`;
-  if (isClient(db)) {
-    const [, rows] = await db.$transaction([db.$queryRaw(threshold), db.$queryRaw<Candidate[]>(sql)]);
-    return rows;
-  }
-  await db.$queryRaw(threshold);
-  return db.$queryRaw<Candidate[]>(sql);
-}
-
-function isClient(db: Db | Tx): db is Db {
-  return '$transaction' in db;
+  // The index reads the threshold from a setting, so it is set first, for this statement's transaction only: the inner query
+  // cannot begin before, because it looks at the setting's value and its LIMIT keeps the planner from taking it apart.
+  return db.$queryRaw<Candidate[]>`
+    SELECT "fitting".* FROM
+      (SELECT set_config('pg_trgm.strict_word_similarity_threshold', ${String(least)}, true) AS "value") AS "threshold",
+      LATERAL (
+        ${SELECT} AND "threshold"."value" <> '' AND ${Prisma.join(conditions, ' AND ')}
+        ORDER BY ${likeness} DESC, "name", "urn" LIMIT ${limit}
+      ) AS "fitting"`;
 }
 
 /** Only what a FoundSchool has, of a row that has more. */

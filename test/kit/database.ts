@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { applyMigrations } from '../../src/database/migrate.ts';
-import { ensureRegister } from '../../src/schools/ensure.ts';
 import { migrationsDigest } from '../../src/database/migrations-folder.ts';
 import { type Database, openDatabase } from '../../src/database/open.ts';
 import { projectFile } from '../../src/database/project-files.ts';
+import { ensureRegister } from '../../src/schools/ensure.ts';
 import { importRegister } from '../../src/schools/import.ts';
 
 /** What a test's database holds at first. */
