@@ -28,5 +28,5 @@ export function compareIds(left: string, right: string): number {
 
 /** Whether a value has the form of an id. */
 export function isSnowflake(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{5,20}$/.test(value);
+  return typeof value === 'string' && /^\d{1,20}$/.test(value);
 }

@@ -1,10 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compareIds, createSnowflakes, type Snowflakes } from './snowflake.ts';
 import type { Command, Id, Message } from './wire.ts';
 
 /** How long changes are gathered before they are written, ms. */
 const WRITE_DELAY = 500;
+
+/** How many ephemeral messages are kept; a real app forgets them when it is loaded again. */
+const EPHEMERAL_KEPT = 20_000;
 
 /** A message and what only the sandbox knows about it. */
 export interface StoredMessage {
@@ -65,11 +68,13 @@ export function openStore({ stateFile, now, base }: { stateFile?: string; now: (
   const directs = new Map<Id, Id>(saved?.directs ?? []);
   const people = new Map<Id, Id>([...directs].map(([person, channel]) => [channel, person]));
   const files = new Map<Id, StoredFile>();
+  const ephemeral: StoredMessage[] = [];
   let timer: NodeJS.Timeout | undefined;
 
   for (const stored of saved?.messages ?? []) listOf(stored.message.channel_id).push(stored);
   for (const [id, { name, type }] of saved?.files ?? []) {
-    if (stateFile) files.set(id, { name, type, bytes: readFileSync(join(folderOf(stateFile), id)) });
+    if (stateFile && existsSync(join(folderOf(stateFile), id)))
+      files.set(id, { name, type, bytes: readFileSync(join(folderOf(stateFile), id)) });
   }
 
   function listOf(channelId: Id): StoredMessage[] {
@@ -107,6 +112,11 @@ export function openStore({ stateFile, now, base }: { stateFile?: string; now: (
     message: (channelId, id) => find(channels.get(channelId) ?? [], id),
     add(stored) {
       listOf(stored.message.channel_id).push(stored);
+      if (stored.onlyFor !== undefined) {
+        ephemeral.push(stored);
+        const oldest = ephemeral.length > EPHEMERAL_KEPT ? ephemeral.shift() : undefined;
+        if (oldest) store.remove(oldest);
+      }
       touch();
     },
     remove(stored) {

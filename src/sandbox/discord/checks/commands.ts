@@ -38,14 +38,14 @@ const about = text({ min: 1, max: 100 });
 const localised = (entry: Check<string>): Check<Record<string, string> | undefined> =>
   optional((value, path, report) => {
     const read: Record<string, string> = {};
-    for (const [locale, words] of Object.entries(object_(value))) {
+    for (const [locale, words] of Object.entries(recordOf(value))) {
       if (!LOCALES.includes(locale)) report([...path, locale], 'BASE_TYPE_CHOICES', 'This locale is not known.');
       if (words !== null) read[locale] = entry(words, [...path, locale], report);
     }
     return read;
   });
 
-function object_(value: unknown): Record<string, unknown> {
+function recordOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
@@ -57,7 +57,7 @@ function choices(type: number): Check<CommandChoice[]> {
 }
 
 const option: Check<CommandOption> = (value, path, report) => {
-  const type = Number(object_(value).type);
+  const type = Number(recordOf(value).type);
   const numeric = type === OptionKind.integer || type === OptionKind.number;
   const chosen = numeric || type === OptionKind.string;
   const nested = type === OptionKind.subcommand || type === OptionKind.group;
@@ -137,7 +137,7 @@ function mayStandUnder(parent: number, type: number): boolean {
 
 /** One command to register. */
 export const command: Check<CommandInput> = (value, path, report) => {
-  const type = Number(object_(value).type ?? CHAT_INPUT);
+  const type = Number(recordOf(value).type ?? CHAT_INPUT);
   const chat = type === CHAT_INPUT;
   const read = object(
     {

@@ -31,7 +31,7 @@ export interface Route {
   path: string;
   /** Open routes need no bot token: the interaction token in the path is the key. They are outside the global limit. */
   open?: boolean;
-  /** Default: 50 per second. `undefined` in `limit: none` routes is no limit at all. */
+  /** Default: 50 per second. 'none' is no limit at all. */
   limit?: Limit | 'none';
   /** The parameters that make a bucket of its own, besides the route. */
   major?: string[];

@@ -4,7 +4,7 @@ import type { Modal } from '../checks/modal.ts';
 import type { Room } from '../messages/rooms.ts';
 import type { Snowflakes } from '../snowflake.ts';
 import type { StoredMessage } from '../store.ts';
-import { Ask, type CommandChoice, type Id } from '../wire.ts';
+import { Answer, Ask, type CommandChoice, type Id } from '../wire.ts';
 
 /** How long a bot has for its first answer, ms (Discord: interactions). */
 export const FIRST_ANSWER = 3000;
@@ -40,8 +40,6 @@ export interface Live {
   original?: Id;
   phase: 'asked' | 'thinking' | 'answered' | 'silent';
   outcome: Outcome;
-  /** Requests about this interaction that are being answered now. */
-  inFlight: number;
   timers: Set<NodeJS.Timeout>;
   /** When the person's app has settled: answered, or given up. */
   settled: Promise<Outcome>;
@@ -55,8 +53,7 @@ export type Asked = Pick<Live, 'ask' | 'person' | 'room' | 'commandPath' | 'mess
 export interface Interactions {
   begin(asked: Asked): Live;
   byToken(token: string): Live | undefined;
-  byId(id: Id): Live | undefined;
-  /** Runs one request about an interaction; the person's app waits while it runs. */
+  /** Runs one request about an interaction; the person's app waits for what may follow it. */
   during<T>(live: Live, work: () => T): T;
   /** The bot gave its first answer; `thinking` when there is more to come. */
   answered(live: Live, type: number, thinking: boolean, outcome?: Partial<Outcome>): void;
@@ -68,7 +65,6 @@ export interface Interactions {
 /** `settleAfter`: how long the bot must be quiet after its answer before the person's app counts as settled, ms. */
 export function createInteractions({ ids, settleAfter }: { ids: Snowflakes; settleAfter: number }): Interactions {
   const byToken = new Map<string, Live>();
-  const byId = new Map<Id, Live>();
 
   function later(live: Live, milliseconds: number, act: () => void): void {
     const timer = setTimeout(() => {
@@ -84,9 +80,11 @@ export function createInteractions({ ids, settleAfter }: { ids: Snowflakes; sett
   }
 
   function settleWhenQuiet(live: Live): void {
-    if (live.inFlight > 0 || live.phase === 'asked' || live.phase === 'thinking') return;
+    if (live.phase === 'asked' || live.phase === 'thinking') return;
     clear(live);
-    if (settleAfter === 0) live.settle();
+    // Suggestions and forms are all there is to come; behind a message there may be another.
+    const complete = live.answer === Answer.choices || live.answer === Answer.modal;
+    if (complete || settleAfter === 0) live.settle();
     else later(live, settleAfter, live.settle);
   }
 
@@ -99,9 +97,8 @@ export function createInteractions({ ids, settleAfter }: { ids: Snowflakes; sett
 
   function forgetOld(): void {
     const oldest = Date.now() - TOKEN_LIFE;
-    for (const live of byId.values()) {
+    for (const live of byToken.values()) {
       if (live.askedAt > oldest) return;
-      byId.delete(live.id);
       byToken.delete(live.token);
     }
   }
@@ -117,24 +114,19 @@ export function createInteractions({ ids, settleAfter }: { ids: Snowflakes; sett
         askedAt: Date.now(),
         phase: 'asked',
         outcome: { answered: true },
-        inFlight: 0,
         timers: new Set(),
         settled: promise,
         settle: () => resolve(live.outcome),
       };
       byToken.set(live.token, live);
-      byId.set(live.id, live);
       later(live, FIRST_ANSWER, () => giveUp(live));
       return live;
     },
     byToken: (token) => byToken.get(token),
-    byId: (id) => byId.get(id),
     during(live, work) {
-      live.inFlight += 1;
       try {
         return work();
       } finally {
-        live.inFlight -= 1;
         settleWhenQuiet(live);
       }
     },
@@ -150,7 +142,7 @@ export function createInteractions({ ids, settleAfter }: { ids: Snowflakes; sett
     },
     fulfilled: (live) => finish(live),
     close() {
-      for (const live of byId.values()) {
+      for (const live of byToken.values()) {
         clear(live);
         live.settle();
       }

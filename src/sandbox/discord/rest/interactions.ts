@@ -4,44 +4,44 @@ import { edit, followUp, originalOf, respond } from '../interactions/respond.ts'
 import { deleteMessage } from '../messages/write.ts';
 import { refusals } from '../refusal.ts';
 import type { StoredMessage } from '../store.ts';
-import { Answer, Flag } from '../wire.ts';
+import { Answer, Flag, type Message } from '../wire.ts';
 
 /** Follow-ups and edits of one interaction, as of any webhook. The number is not documented: bots must read the headers. */
-const PER_WEBHOOK = { limit: { count: 5, per: 2000 }, major: ['application', 'token'], open: true } as const;
+const PER_WEBHOOK: Pick<Route, 'limit' | 'major' | 'open'> = {
+  limit: { count: 5, per: 2000 },
+  major: ['application', 'token'],
+  open: true,
+};
 const MESSAGE = '/webhooks/:application/:token/messages/:message';
 
 /** Answers to interactions. */
 export const interactionRoutes: Route[] = [
   { method: 'POST', path: '/interactions/:interaction/:token/callback', open: true, limit: 'none', run: callback },
-  {
-    method: 'POST',
-    path: '/webhooks/:application/:token',
-    ...PER_WEBHOOK,
-    limit: { ...PER_WEBHOOK.limit },
-    major: [...PER_WEBHOOK.major],
-    run: follow,
-  },
+  { method: 'POST', path: '/webhooks/:application/:token', ...PER_WEBHOOK, run: follow },
   { method: 'GET', path: MESSAGE, open: true, run: (call) => withMessage(call, (_live, stored) => ok(stored.message)) },
   {
     method: 'PATCH',
     path: MESSAGE,
-    open: true,
-    limit: { ...PER_WEBHOOK.limit },
-    major: [...PER_WEBHOOK.major],
-    run: (call) => withMessage(call, (live, stored) => ok(edit(call.hub, live, stored, call.body, call.uploads).message)),
+    ...PER_WEBHOOK,
+    run: (call) => withMessage(call, (live, stored) => ok(editOf(call, live, stored))),
   },
   {
     method: 'DELETE',
     path: MESSAGE,
     open: true,
-    run: (call) =>
-      withMessage(call, (live, stored) => {
-        deleteMessage(call.hub, live.room, stored);
-        if (stored.message.id === live.original) call.hub.interactions.fulfilled(live);
-        return nothing;
-      }),
+    run: (call) => withMessage(call, (live, stored) => removal(call, live, stored)),
   },
 ];
+
+function editOf({ hub, body, uploads }: Call, live: Live, stored: StoredMessage): Message {
+  return edit(hub, live, stored, body, uploads).message;
+}
+
+function removal({ hub }: Call, live: Live, stored: StoredMessage): Reply {
+  deleteMessage(hub, live.room, stored);
+  if (stored.message.id === live.original) hub.interactions.fulfilled(live);
+  return nothing;
+}
 
 function callback(call: Call): Reply {
   const { hub, query } = call;
