@@ -1,9 +1,11 @@
 import type { App } from '../src/app.ts';
-import type { Command } from '../src/chat/command.ts';
+import type { Allow, Command, Context } from '../src/chat/command.ts';
 import { join, say } from '../src/chat/text.ts';
 import { heading, note, text, view } from '../src/chat/view.ts';
 import { offerRef, resumeRef, seekRef, subjectRef, topicsRef } from '../src/members/actions.ts';
+import type { ProfileChange } from '../src/members/store.ts';
 import { pausedView, profileView, welcomeView } from '../src/members/views.ts';
+import { openLetterRef } from '../src/outbox/actions.ts';
 import { SUBJECTS } from '../src/vocabulary/subjects.ts';
 import { TOPICS } from '../src/vocabulary/topics.ts';
 import { action, command, subcommand } from './define.ts';
@@ -38,7 +40,7 @@ const joining = subcommand({
 const profile = subcommand({
   about: 'What the network knows about you, and how to change it',
   fields: {},
-  run: async (_, { app, member, network }) => profileView(await app.members.profile(member), network.timeZone),
+  run: async (_, { app, member, network, now }) => profileView(await app.members.profile(member), network.timeZone, now),
 });
 
 const pause = subcommand({
@@ -66,9 +68,11 @@ const help = (all: () => readonly Command<App>[]) =>
     about: 'What you can do here',
     allow: 'anyone',
     fields: {},
-    async run(_, { member }) {
-      const mayUse = (allow: string | undefined) =>
-        allow === 'coordinator' || allow === 'administrator' ? member?.coordinator === true : true;
+    async run(_, { member, network }) {
+      // Where there is no network yet, an administrator looks here for how to begin.
+      const leads = member?.coordinator === true;
+      const may = { anyone: true, member: true, coordinator: leads, administrator: leads || !network };
+      const mayUse = (allow: Allow = 'member') => may[allow];
       const parts = all().flatMap((one) => {
         const lines = Object.entries(one.subcommands).filter(([, sub]) => mayUse(sub.allow));
         if (lines.length === 0) return [];
@@ -91,12 +95,15 @@ const help = (all: () => readonly Command<App>[]) =>
     },
   });
 
+async function changed({ app, member, network, now }: Context<App>, change: ProfileChange, opening = 'Saved.') {
+  return profileView(await app.members.change(member, change), network.timeZone, now, opening);
+}
+
 const subject = action(subjectRef, {
   title: 'Your subject',
   fields: { subject: { kind: 'choice', label: 'Your subject', about: 'What you mostly teach', choices: subjects } },
   fill: async ({ member }) => ({ subject: member.subject }),
-  run: async (input, { app, member, network }) =>
-    profileView(await app.members.change(member, input), network.timeZone, 'Saved.'),
+  run: (input, context) => changed(context, input),
 });
 
 const moreTopics = action(topicsRef, {
@@ -111,8 +118,7 @@ const moreTopics = action(topicsRef, {
     },
   },
   fill: async ({ member }) => ({ topics: member.topics }),
-  run: async (input, { app, member, network }) =>
-    profileView(await app.members.change(member, input), network.timeZone, 'Saved.'),
+  run: (input, context) => changed(context, input),
 });
 
 const seek = action(seekRef, {
@@ -138,12 +144,7 @@ const seek = action(seekRef, {
     const now = await app.members.profile(member);
     return { topics: now.seeks, words: now.seekNote ?? '' };
   },
-  run: async (input, { app, member, network }) =>
-    profileView(
-      await app.members.change(member, { seeks: input.topics ?? [], seekNote: input.words ?? null }),
-      network.timeZone,
-      'Saved.',
-    ),
+  run: (input, context) => changed(context, { seeks: input.topics ?? [], seekNote: input.words ?? null }),
 });
 
 const offer = action(offerRef, {
@@ -169,18 +170,14 @@ const offer = action(offerRef, {
     const now = await app.members.profile(member);
     return { topics: now.offers, words: now.offerNote ?? '' };
   },
-  run: async (input, { app, member, network }) =>
-    profileView(
-      await app.members.change(member, { offers: input.topics ?? [], offerNote: input.words ?? null }),
-      network.timeZone,
-      'Saved.',
-    ),
+  run: (input, context) => changed(context, { offers: input.topics ?? [], offerNote: input.words ?? null }),
 });
 
 const resume = action(resumeRef, {
-  run: async (_, { app, member, network }) =>
-    profileView(await app.members.change(member, { pausedUntil: null }), network.timeZone, 'Welcome back.'),
+  run: (_, context) => changed(context, { pausedUntil: null }, 'Welcome back.'),
 });
+
+const openLetter = action(openLetterRef, { run: async (_, { app, member, state }) => app.letters.open(member, state.delivery) });
 
 /** /staffroom: being a member. It is given the whole list, because help is written from it. */
 export const staffroom = (all: () => readonly Command<App>[]) =>
@@ -188,5 +185,5 @@ export const staffroom = (all: () => readonly Command<App>[]) =>
     name: 'staffroom',
     about: 'You and your network',
     subcommands: { join: joining, profile, pause, help: help(all) },
-    actions: [subject, moreTopics, seek, offer, resume],
+    actions: [subject, moreTopics, seek, offer, resume, openLetter],
   });

@@ -2,6 +2,7 @@ import type { Tx } from './database/open.ts';
 import { createDigests, type Digests } from './digest/store.ts';
 import { createMembers, type Members } from './members/store.ts';
 import { createNetworks, type Networks } from './networks/store.ts';
+import { createLetters, type Letters } from './outbox/letters.ts';
 import { createRounds, type Rounds } from './partnerships/rounds.ts';
 import { createPartners, type Partners } from './partnerships/schools.ts';
 import { createPractice, type Practice } from './practice/store.ts';
@@ -16,6 +17,7 @@ export interface App {
   digests: Digests;
   partners: Partners;
   rounds: Rounds;
+  letters: Letters;
 }
 
 /** The verbs of every feature over one transaction; cheap, made for every request. */
@@ -28,5 +30,6 @@ export function createApp(tx: Tx): App {
     digests: createDigests(tx),
     partners: createPartners(tx),
     rounds: createRounds(tx),
+    letters: createLetters(tx),
   };
 }

@@ -25,8 +25,8 @@ export function welcomeView(profile: Profile, networkName: string, isNew: boolea
 }
 
 /** Everything a member told us, each with its button. */
-export function profileView(profile: Profile, zone: string, opening?: string): View {
-  const paused = profile.pausedUntil;
+export function profileView(profile: Profile, zone: string, now: Date, opening?: string): View {
+  const paused = profile.pausedUntil !== null && profile.pausedUntil > now ? profile.pausedUntil : null;
   return view(
     opening !== undefined && text(say`${opening}`),
     heading(profile.name),

@@ -17,6 +17,8 @@ export interface Claimed {
   attempts: number;
   unsure: boolean;
   createdAt: Date;
+  /** Of its network. */
+  timeZone: string;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function claimDue(db: Db, businessNow: Date, realNow: Date, limit: 
       ORDER BY "notBefore", "createdAt", id
       LIMIT ${limit}
       FOR UPDATE SKIP LOCKED
-    ) due
-    WHERE d.id = due.id
-    RETURNING d.id, d."networkId", d.kind, d."memberId", d."accountId", d."communityId", d."channelId", d.view, d.attempts, d.unsure, d."createdAt"`);
+    ) due, "Network" n
+    WHERE d.id = due.id AND n.id = d."networkId"
+    RETURNING d.id, d."networkId", d.kind, d."memberId", d."accountId", d."communityId", d."channelId", d.view, d.attempts, d.unsure, d."createdAt", n."timeZone"`);
 }

@@ -1,19 +1,23 @@
 import type { Destination, Platform } from '../chat/platform.ts';
-import { membersIn, parseView, type View } from '../chat/view.ts';
+import { say } from '../chat/text.ts';
+import { button, buttons, membersIn, note, parseView, text, type View, view } from '../chat/view.ts';
 import type { Db } from '../database/open.ts';
+import { openLetterRef } from './actions.ts';
 import type { Claimed } from './claim.ts';
 
 /** Where a delivery goes, and what is sent there; or why it cannot go anywhere. */
 export type Route =
   | { platform: Platform; to: Destination; view: View; people: Record<string, string>; accountId?: string }
   | { undeliverable: string }
+  /** Not now: they asked for a rest until then. */
+  | { notBefore: Date }
   | { parked: string };
 
 /** Finds the way to a person or channel on whichever platform they are. */
-export async function routeOf(db: Db, platforms: readonly Platform[], delivery: Claimed): Promise<Route> {
+export async function routeOf(db: Db, platforms: readonly Platform[], delivery: Claimed, now: Date): Promise<Route> {
   const shown = readView(delivery.view);
   if (!shown) return { parked: 'the message was written by another version of the bot and cannot be read' };
-  return delivery.memberId === null ? toChannel(db, platforms, delivery, shown) : toMember(db, platforms, delivery, shown);
+  return delivery.memberId === null ? toChannel(db, platforms, delivery, shown) : toMember(db, platforms, delivery, shown, now);
 }
 
 async function toChannel(db: Db, platforms: readonly Platform[], delivery: Claimed, shown: View): Promise<Route> {
@@ -23,7 +27,7 @@ async function toChannel(db: Db, platforms: readonly Platform[], delivery: Claim
   return channelRoute(db, platforms, community, delivery.channelId, shown);
 }
 
-async function toMember(db: Db, platforms: readonly Platform[], delivery: Claimed, shown: View): Promise<Route> {
+async function toMember(db: Db, platforms: readonly Platform[], delivery: Claimed, shown: View, now: Date): Promise<Route> {
   const accounts = await db.account.findMany({
     where: { networkId: delivery.networkId, memberId: delivery.memberId ?? '' },
     include: { community: true, member: true },
@@ -34,16 +38,23 @@ async function toMember(db: Db, platforms: readonly Platform[], delivery: Claime
     accounts.find((one) => one.id === delivery.accountId) ??
     accounts.find((one) => one.privateMessages && platforms.some((platform) => platform.name === one.platform)) ??
     accounts.find((one) => platforms.some((platform) => platform.name === one.platform));
-  if (!account) return { undeliverable: 'they no longer have an account here' };
+  if (!account) return { undeliverable: 'they have no account where the bot is' };
+  const { pausedUntil, digest } = account.member;
+  const resting = pausedUntil !== null && pausedUntil > now;
+  // A digest is this week's or none; anything else keeps until the rest is over.
+  if (delivery.kind === 'digest' && (resting || digest !== 'private')) return { undeliverable: 'they no longer want the digest' };
+  if (resting) return { notBefore: pausedUntil };
   const platform = platforms.find((one) => one.name === account.platform);
   if (!platform) return { undeliverable: 'the bot is not connected to their platform' };
   const { community } = account;
   if (platform.directNeedsConsent && !account.privateMessages) {
+    if (delivery.kind === 'digest') return { undeliverable: 'they have not asked for direct messages here' };
     if (community.channelId === null)
       return {
         undeliverable: `they have not asked for direct messages, and no channel is chosen in ${community.name} (/network settings)`,
       };
-    return channelRoute(db, platforms, community, community.channelId, named(shown, account.member));
+    const inPublic = delivery.kind === 'notice' ? closedLetter(delivery.id) : shown;
+    return channelRoute(db, platforms, community, community.channelId, named(inPublic, account.member));
   }
   const to: Destination = {
     kind: 'person',
@@ -52,6 +63,15 @@ async function toMember(db: Db, platforms: readonly Platform[], delivery: Claime
     ...(account.directChannelId !== null && { directChannelId: account.directChannelId }),
   };
   return { platform, to, view: shown, people: await peopleOf(db, community.id, shown), accountId: account.id };
+}
+
+/** What a channel shows of a message that is nobody else's business: a button only its reader can open it with. */
+function closedLetter(delivery: string): View {
+  return view(
+    text(say`There is a message for you.`),
+    buttons(button(openLetterRef, { delivery }, 'Read it', { style: 'primary' })),
+    note(say`Only you can open it. With \`/digest on\` messages come to you privately.`),
+  );
 }
 
 /** In a channel a message for one person begins with their name, and reaches them. */

@@ -1,15 +1,21 @@
 import type { Log, Platform, Posted } from '../chat/platform.ts';
 import type { Db } from '../database/open.ts';
+import { nextSchoolTime } from '../vocabulary/school-time.ts';
 import { type Claimed, claimDue } from './claim.ts';
 import { type Route, routeOf } from './route.ts';
 
-/** Claimed at once; small, so that several processes share the work and a lease never runs out in the queue. */
+/**
+ * Claimed and sent together; few enough that several processes share the work, and that the last of them is sent well within its
+ * lease at a message a second.
+ */
 const BATCH = 10;
 /** A message that failed so often is parked for somebody to look at. */
 const MOST_ATTEMPTS = 12;
 /** First pause after a failure; doubled each time, up to ten minutes. */
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 600_000;
+/** A platform that is not connected is looked at again after so long. */
+const NOT_CONNECTED_MS = 5_000;
 /** How long after sending a platform may take to show a message in its history. */
 const HISTORY_LAG_MS = 2_000;
 
@@ -33,16 +39,30 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
       again = false;
       const claimed = stopped ? [] : await claimDue(db, now(), new Date(), BATCH);
       if (claimed.length === 0 && !again) return;
-      for (const delivery of claimed) await deliver(delivery);
+      // Side by side: a platform that is slow or down keeps no other waiting.
+      const ended = await Promise.allSettled(claimed.map(deliver));
+      const failed = ended.find((one) => one.status === 'rejected');
+      if (failed) throw failed.reason;
     }
   }
 
   async function deliver(delivery: Claimed): Promise<void> {
-    const route = await routeOf(db, platforms, delivery);
+    const opens = nextSchoolTime(now(), delivery.timeZone);
+    if (opens > now()) return putOff(delivery, opens);
+    const route = await routeOf(db, platforms, delivery, now());
+    if ('notBefore' in route) return putOff(delivery, route.notBefore);
     if ('undeliverable' in route) return record(delivery, { state: 'undeliverable', reason: route.undeliverable });
     if ('parked' in route) return record(delivery, { state: 'refused', reason: route.parked });
+    if (!route.platform.ready())
+      return record(delivery, { state: 'later', afterMs: NOT_CONNECTED_MS, reason: 'the platform is not connected' });
     await pace(route.platform);
+    if (stopped) return putOff(delivery, now());
     await record(delivery, await send(delivery, route), route.accountId);
+  }
+
+  /** Back in the queue, as if it had not been claimed: nothing is sent outside school time, or to somebody having a rest. */
+  async function putOff({ id, attempts }: Claimed, notBefore: Date): Promise<void> {
+    await db.delivery.update({ where: { id }, data: { state: 'due', notBefore, leasedUntil: null, attempts: attempts - 1 } });
   }
 
   async function pace(platform: Platform): Promise<void> {
@@ -53,7 +73,6 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
 
   async function send(delivery: Claimed, route: Extract<Route, { to: unknown }>): Promise<Posted> {
     const { platform, to, view, people } = route;
-    if (!platform.ready()) return { state: 'later', afterMs: FIRST_PAUSE_MS, reason: 'the platform is not connected' };
     try {
       if (delivery.unsure) {
         const there = await platform.find(to, delivery.id, delivery.createdAt.getTime());
@@ -93,6 +112,8 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
           where: at,
           data: {
             state: over ? 'parked' : 'due',
+            // Waiting for a platform is no failure of the message.
+            attempts: unsure ? delivery.attempts : delivery.attempts - 1,
             reason: posted.reason,
             leasedUntil: new Date(Date.now() + wait),
             ...(unsure && { unsure }),

@@ -1,0 +1,19 @@
+import { parseView, type View } from '../chat/view.ts';
+import type { Insider } from '../chat/who.ts';
+import type { Tx } from '../database/open.ts';
+import { UserError } from '../errors.ts';
+
+/** Messages that wait for their reader. */
+export type Letters = ReturnType<typeof createLetters>;
+
+/** The verbs, over one transaction. */
+export function createLetters(tx: Tx) {
+  return {
+    /** A message that was written to this member, as they would have got it privately. */
+    async open(member: Insider, id: string): Promise<View> {
+      const letter = await tx.delivery.findFirst({ where: { id, networkId: member.networkId, memberId: member.id } });
+      if (!letter) throw new UserError('This message is for somebody else.');
+      return parseView(letter.view);
+    },
+  };
+}
