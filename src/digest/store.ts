@@ -101,7 +101,8 @@ export function createDigests(tx: Tx) {
 /** What happened since the digest before `before`. */
 async function readFacts(tx: Tx, networkId: string, before: Date, now: Date): Promise<DigestFacts> {
   const last = await tx.jobRun.findFirst({
-    where: { job: DIGEST_JOB, networkId, plannedFor: { lt: before } },
+    // A run that failed told nobody anything: what happened before it is still new.
+    where: { job: DIGEST_JOB, networkId, plannedFor: { lt: before }, finishedAt: { not: null } },
     orderBy: { plannedFor: 'desc' },
   });
   const since = new Date(Math.max(last?.plannedFor.getTime() ?? before.getTime() - FIRST_LOOK_BACK_MS, now.getTime() - SHOWN_MS));

@@ -36,7 +36,7 @@ export function whenView(next: Date | undefined, zone: string, on: boolean, coor
     opening !== undefined && text(say`${opening}`),
     text(
       on
-        ? say`Your next digest comes **${when}**, here and privately, if there is something new.`
+        ? say`Your next digest comes **${when}**, in a direct message, if there is something new.`
         : say`You get no private digest. The network's next one goes out **${when}**.`,
     ),
     note(say`Not in school holidays, and not on the first two days of term.`),

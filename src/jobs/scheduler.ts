@@ -51,7 +51,14 @@ export function createScheduler(
   async function runDue(): Promise<void> {
     await forget(db);
     const networks = await db.network.findMany({ select: { id: true, name: true, timeZone: true, createdAt: true } });
-    for (const network of networks) for (const job of jobs) await runJob(db, job, network, network.createdAt, log, now());
+    for (const network of networks) {
+      for (const job of jobs) {
+        // One network's trouble keeps no other waiting.
+        await runJob(db, job, network, network.createdAt, log, now()).catch((error) =>
+          log.error({ name: (error as Error).name, job: job.name, network: network.id }, 'a job could not be planned'),
+        );
+      }
+    }
   }
 
   return {
