@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Conversation } from '../../../src/chat/platform.ts';
 import { createSlack } from '../../../src/platforms/slack/index.ts';
-import { startSlackSandbox } from '../../../src/sandbox/slack/index.ts';
+import { type SlackSandbox, startSlackSandbox } from '../../../src/sandbox/slack/index.ts';
 import { createTestBot, createTestLog, gate, testDependencies, until } from '../testing.ts';
 import { ANN, CAST, eventually, GENERAL, lastSaid, logged, optionsFor, start, startSandbox } from './setup.ts';
 
@@ -11,9 +11,8 @@ test('commands are answered all through the replacing of both connections', asyn
   const { ann, slack, world } = await start();
   slack.refreshConnections();
 
-  const opened = () => slack.calls().filter((call) => call.method === 'apps.connections.open').length;
   let typed = 0;
-  while (opened() < 4) {
+  while (connectionsOpened(slack) < 4) {
     await ann.type(GENERAL, '/note list');
     typed += 1;
     expect(ann.notice()).toBeUndefined();
@@ -28,29 +27,49 @@ test('cut connections come back by themselves', async () => {
   const { ann, platform, slack } = await start();
 
   slack.dropConnections();
-  await until('the connections are gone', () => !platform.ready());
-  await until('both connections are back', () => platform.ready() && slack.connections() === 2);
+  await until('both have reconnected', () => connectionsOpened(slack) >= 4 && slack.connections() === 2 && platform.ready());
   await ann.type(GENERAL, '/note list');
 
   expect(lastSaid(ann).text).toContain('Page 1');
 });
 
-test('an acknowledgement lost with its connection loses nothing else', async () => {
-  const { ann, slack, world, log } = await start();
+test('a form whose connection is cut while it is dealt with is still answered', async () => {
+  const { ann, slack, world } = await start();
+  await ann.type(GENERAL, '/note add feedback');
+  const held = gate();
+  world.hold = held.wait;
+
+  const sent = ann.submit({ title: 'Cut off' });
+  await until('the form has arrived', () => world.callers.length > 0);
+  slack.dropConnections();
+  held.open();
+  await sent;
+
+  await eventually(() => expect(lastSaid(ann).text).toContain('Noted: Cut off'));
+  expect(world.app.notes).toHaveLength(1);
+});
+
+test('an acknowledgement lost with its connection stops nothing', async () => {
+  const { ann, platform, slack, world, log } = await start();
   await ann.type(GENERAL, '/note add feedback');
   const held = gate();
   world.hold = held.wait;
 
   const sent = ann.submit({ title: 'Lost' });
   await until('the form has arrived', () => world.callers.length > 0);
+  // Everything fails for a while, connecting again too, so there is no way left to acknowledge.
+  slack.faults.fail = 1000;
   slack.dropConnections();
-  await until('the connections are gone', () => slack.connections() === 0);
+  await until('the connections are gone', () => !platform.ready());
   held.open();
   await sent;
+  slack.faults.fail = 0;
 
-  await eventually(() => expect(lastSaid(ann).text).toContain('Noted: Lost'));
-  expect(world.app.notes).toHaveLength(1);
   expect(log.lines.map((one) => one.message)).toContain('an acknowledgement was lost');
+  expect(world.app.notes).toHaveLength(1);
+  await until('the bot is connected again', () => platform.ready());
+  await ann.submit({});
+  await eventually(() => expect(lastSaid(ann).text).toContain('You have already sent this form.'));
 });
 
 test('whatever the conversation throws, the request is acknowledged and the bot lives on', async () => {
@@ -125,7 +144,7 @@ test('a wrong app token is said once, in plain words, and the bot keeps running'
   onTestFinished(() => platform.stop());
 
   await platform.start(createTestBot(log).conversation);
-  await until('it was tried again', () => slack.calls().filter((call) => call.method === 'apps.connections.open').length > 3);
+  await until('it was tried again', () => connectionsOpened(slack) > 3);
 
   const errors = log.lines.filter((one) => one.level === 'error');
   expect(errors.map((one) => one.message)).toEqual([expect.stringContaining('refuses the app token')]);
@@ -201,6 +220,10 @@ test('neither way in is a mistake that is said at once', () => {
   expect(() => createSlack({ botToken: 'xoxb-1' }, testDependencies())).toThrow('app token');
   expect(() => createSlack({ botToken: 'xoxb-1', httpPort: 0 }, testDependencies())).toThrow('signing secret');
 });
+
+function connectionsOpened(slack: SlackSandbox): number {
+  return slack.calls().filter((call) => call.method === 'apps.connections.open').length;
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {

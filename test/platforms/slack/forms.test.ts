@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { gate } from '../testing.ts';
 import { BOB, eventually, GENERAL, lastSaid, logged, press, STAFF, start, WAYS } from './setup.ts';
 
 describe.each(WAYS)('over %s', (way) => {
@@ -144,36 +143,6 @@ describe.each(WAYS)('over %s', (way) => {
     expect(world.app.notes[0]?.title).toBe('Second');
   });
 
-  test('past two seconds the form closes, and the outcome follows', async () => {
-    const { ann, world } = await start(way, { settleMilliseconds: 100 });
-    await ann.type(GENERAL, '/note add feedback');
-    const held = gate();
-    world.hold = held.wait;
-
-    await ann.submit({ title: 'Slow' });
-    const afterwards = ann.form();
-    held.open();
-
-    expect(afterwards).toBeUndefined();
-    expect(ann.notice()).toBeUndefined();
-    await eventually(() => expect(lastSaid(ann).text).toContain('Noted: Slow'));
-  });
-
-  test('a rule broken past two seconds is told with a button that brings the form back', async () => {
-    const { ann, world } = await start(way, { settleMilliseconds: 100 });
-    await ann.type(GENERAL, '/note add feedback');
-    const held = gate();
-    world.hold = held.wait;
-    await ann.submit({ title: 'forbidden', body: 'kept' });
-    held.open();
-    world.hold = undefined;
-    await eventually(() => expect(lastSaid(ann).text).toContain('That title is forbidden.'));
-
-    await press(ann, 'Back to the form');
-
-    expect(ann.form()?.fields.map(({ value }) => value)).toEqual([['feedback'], ['forbidden'], ['kept'], []]);
-  });
-
   test('a form sent from the direct messages is answered there, to stay', async () => {
     const { ann, annDirect } = await start(way);
 
@@ -238,25 +207,4 @@ describe.each(WAYS)('over %s', (way) => {
     expect(JSON.parse(view.private_metadata)).toEqual({ channel: GENERAL, direct: false });
     expect(view.callback_id).not.toContain('private');
   });
-});
-
-test('suggestions that take too long are empty, not an error', async () => {
-  const { ann, world } = await start();
-  await ann.type(GENERAL, '/note add');
-  const held = gate();
-  world.holdSuggestions = held.wait;
-
-  const suggested = await ann.suggestField('topic', 'feed');
-  held.open();
-
-  expect(suggested).toEqual([]);
-  expect(ann.notice()).toBeUndefined();
-});
-
-test('a form that cannot open in time is said in words', async () => {
-  const { ann } = await start('socket mode', { triggerMilliseconds: -1 });
-
-  await ann.type(GENERAL, '/note add');
-
-  await eventually(() => expect(lastSaid(ann).text).toContain('The form could not be opened in time.'));
 });
