@@ -75,11 +75,16 @@ export function menuRow(
   return { type: ComponentType.ActionRow, components: [menu] };
 }
 
+/** A value comes back as it was sent, so it cannot be cut or cleaned. */
+function isValue(value: string): boolean {
+  return value.trim() !== '' && value.length <= OPTION_TEXT && !/\p{Surrogate}/u.test(value);
+}
+
 /** Options as Discord takes them: words and values within the limits, no value twice. */
 export function menuOptions(choices: readonly { label: string; value: string }[]): { label: string; value: string }[] {
   const byValue = new Map(choices.map((choice) => [choice.value, choice.label]));
   return [...byValue]
-    .filter(([value]) => value.trim() !== '' && value.length <= OPTION_TEXT)
+    .filter(([value]) => isValue(value))
     .slice(0, OPTIONS)
     .map(([value, label]) => ({ label: plainLine(label, OPTION_TEXT), value }));
 }

@@ -1,6 +1,6 @@
 import type { FormAbilities } from '../../chat/plan.ts';
 import type { Conversation, Log } from '../../chat/platform.ts';
-import type { Outcome } from '../../chat/request.ts';
+import type { Form, Outcome } from '../../chat/request.ts';
 import { plain } from '../../chat/text.ts';
 import { text, type View, view } from '../../chat/view.ts';
 import type { Answers } from './answers.ts';
@@ -35,13 +35,10 @@ export async function handle(on: Handling, incoming: Incoming): Promise<void> {
   const plan = on.conversation.plan(incoming.request, ABILITIES);
   switch (plan.do) {
     case 'open':
-      await on.answers.open(incoming, plan.form);
-      return;
+      return open(on, incoming, plan.form);
     case 'fill': {
       const filled = await on.conversation.fill(incoming.request, ABILITIES);
-      if ('form' in filled) await on.answers.open(incoming, filled.form);
-      else await say(on, incoming, filled.view, filled.people);
-      return;
+      return 'form' in filled ? open(on, incoming, filled.form) : say(on, incoming, filled.view, filled.people);
     }
     case 'run':
       return run(on, incoming, plan.answer === 'replace' && did.kind === 'press');
@@ -54,10 +51,7 @@ async function run(on: Handling, asked: Asked, replace: boolean): Promise<void> 
   const { answers, conversation, log } = on;
   // A question of ours is over when it is answered, so whatever comes of it takes its place.
   const inPlace = replace || asked.yes;
-  if (!(await answers.defer(asked, inPlace))) {
-    log.warn({ did: asked.request.did.kind }, 'a request came too late to be answered, and was not run');
-    return;
-  }
+  if (!(await answers.defer(asked, inPlace))) return tooLate(on, asked);
   const outcome = await conversation.perform(asked.request, ABILITIES);
   if (outcome.kind === 'already') return;
   const message = shown(on, outcome.view, outcome.people);
@@ -77,8 +71,21 @@ function isSorry(outcome: Exclude<Outcome, { kind: 'already' }>): boolean {
   return outcome.kind === 'invalid' || outcome.sorry === true;
 }
 
+async function open(on: Handling, asked: Asked, form: Form): Promise<void> {
+  try {
+    if (!(await on.answers.open(asked, form))) tooLate(on, asked);
+  } catch (error) {
+    on.log.error(failureFacts(error), 'a form could not be opened');
+    await say(on, asked, view(text(plain('The form could not be opened. Please try again in a moment.'))), {});
+  }
+}
+
 async function say(on: Handling, asked: Asked, shownView: View, people: People): Promise<void> {
-  await on.answers.say(asked, shown(on, shownView, people));
+  if (!(await on.answers.say(asked, shown(on, shownView, people)))) tooLate(on, asked);
+}
+
+function tooLate({ log }: Handling, asked: Asked): void {
+  log.warn({ did: asked.request.did.kind }, 'a request came too late to be answered, and was not run');
 }
 
 function shown({ questions }: Handling, shownView: View, people: People) {

@@ -7,7 +7,7 @@ import {
   ApplicationIntegrationType,
   ChannelType,
   InteractionContextType,
-  type RESTPutAPIApplicationCommandsJSONBody,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
 import type { Command, Runnable } from '../../chat/command.ts';
@@ -27,7 +27,7 @@ import { plainLine } from './text.ts';
 type Option = APIApplicationCommandBasicOption;
 
 /** What Discord is told about these commands. */
-export function applicationCommands(commands: readonly Command<unknown>[]): RESTPutAPIApplicationCommandsJSONBody {
+export function applicationCommands(commands: readonly Command<unknown>[]): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
   return commands.map((command) => ({
     type: ApplicationCommandType.ChatInput,
     name: command.name,

@@ -118,6 +118,22 @@ test('a first answer whose own answer was lost is given again, and the request i
   expect(world.app.runs).toBe(1);
 });
 
+test('a form Discord refuses is an apology, not silence', async () => {
+  const { discord, platform, start, log } = await startTiny(({ path, body }) =>
+    path.endsWith('/callback') && JSON.parse(body).type === 9
+      ? { status: 400, body: { message: 'Invalid Form Body', code: 50035, errors: {} } }
+      : 'usual',
+  );
+  await start();
+  await until('connected', platform.ready);
+
+  const options = [{ name: 'add', type: 1, options: [{ name: 'topic', type: 3, value: 'feedback' }] }];
+  discord.dispatch('INTERACTION_CREATE', { ...interaction('104'), data: { name: 'note', type: 1, options } });
+
+  await until('an apology', () => discord.calls.some(({ body }) => body.includes('The form could not be opened')));
+  expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+});
+
 test('a wrong token is said once, in plain words, and tried again', async () => {
   const { discord, platform, start, log } = await startTiny(() => ({
     status: 401,

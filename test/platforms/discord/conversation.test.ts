@@ -137,6 +137,29 @@ test('a broken rule leaves a button that reopens the form as it was left, the pr
   expect(world.app.received).toEqual([{ day: '2026-11-25', count: 9, again: true, who: BOB }]);
 });
 
+test('what was looked up and not found stands in the reopened form, to be mended', async () => {
+  const { ann, last, world } = await start();
+  await ann.type(GENERAL, '/note add topic:nonsense');
+  await ann.submit({ title: 'Exit tickets' });
+
+  expect(last().text).toContain('There is no "nonsense".');
+  await ann.press(last().id, control(last(), 'Back to the form').id);
+  expect(ann.form()?.fields[0]).toMatchObject({ id: 'topic', type: 'text', value: ['nonsense'] });
+  await ann.submit({ topic: 'retrieval' });
+
+  expect(world.app.received).toMatchObject([{ topic: 'retrieval-practice', title: 'Exit tickets' }]);
+});
+
+test('a form sent twice is done once', async () => {
+  const { ann, sandbox, world } = await start();
+  await ann.type(GENERAL, '/note add topic:feedback');
+  sandbox.faults.duplicate = 1;
+
+  await ann.submit({ title: 'Exit tickets' });
+
+  expect(world.app.notes).toHaveLength(1);
+});
+
 test("a rule of the handler's own is shown the same way", async () => {
   const { ann, last } = await start();
 
@@ -199,6 +222,7 @@ test('what is for the channel is a message of its own, and only who is meant is 
   world.people = { m1: ANN, m2: BOB };
 
   await ann.type(GENERAL, '/note announce words:@everyone **hello** <@&1>');
+  await until('everybody was told', () => bob.messages(GENERAL).length > 0);
 
   const [told, ...rest] = bob.messages(GENERAL);
   expect(rest).toEqual([]);

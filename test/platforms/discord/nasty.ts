@@ -95,4 +95,4 @@ const block: fc.Arbitrary<Block> = fc.oneof(
 /** Any View. */
 export const views = fc
   .tuple(fc.array(block, { maxLength: 60 }), fc.constantFrom(undefined, ['m1'], ['m1', 'm2', 'm9']))
-  .map(([blocks, pings]): View => ({ ...view(...blocks), ...(pings && { pings }) }));
+  .map(([blocks, pings]): View => ({ ...view(...blocks), ...(pings && { pings: [...pings] }) }));

@@ -13,7 +13,7 @@ import type { Component } from '../../../src/sandbox/discord/wire.ts';
 import { OUR_LINK, people, spans, views, words } from './nasty.ts';
 
 const ref = actionRef('thing.do', ['id']);
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 200 };
 
 function accepted(message: ReturnType<typeof discordMessage>) {
   return checked(messageInput(), JSON.parse(JSON.stringify(message.body)));
@@ -66,7 +66,8 @@ test('whatever stands in a View, Discord takes the message', () => {
 
       expect(() => accepted(message)).not.toThrow();
       expect(message.files.length).toBe(message.body.attachments.length);
-      expect(JSON.stringify(message.body).isWellFormed()).toBe(true);
+      // Half a character is written as an escape.
+      expect(JSON.stringify(message.body)).not.toMatch(/\\ud[89a-f]/i);
     }),
     RUNS,
   );
@@ -112,7 +113,7 @@ test('words arrive as they were typed: nothing in them becomes a heading, a list
         expect(shown.filter(({ text: _text, ...styles }) => Object.keys(styles).length > 0)).toEqual([]);
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -126,7 +127,7 @@ test('styles hold what they were put around and nothing else', () => {
       if (!shown.some((span) => span.kind === 'code')) expect(blocks.filter((span) => span.code)).toEqual([]);
       expect(blocks.filter((span) => span.strike)).toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 
