@@ -34,7 +34,7 @@ test('cut connections come back by themselves', async () => {
 });
 
 test('a form whose connection is cut while it is dealt with is still answered', async () => {
-  const { ann, slack, world } = await start();
+  const { ann, slack, world } = await start('socket mode', { ackMilliseconds: 800 });
   await ann.type(GENERAL, '/note add feedback');
   const held = gate();
   world.hold = held.wait;
@@ -50,7 +50,7 @@ test('a form whose connection is cut while it is dealt with is still answered', 
 });
 
 test('an acknowledgement lost with its connection stops nothing', async () => {
-  const { ann, platform, slack, world, log } = await start();
+  const { ann, platform, slack, world, log } = await start('socket mode', { ackMilliseconds: 800 });
   await ann.type(GENERAL, '/note add feedback');
   const held = gate();
   world.hold = held.wait;

@@ -17,21 +17,21 @@ describe.each(WAYS)('over %s', (way) => {
     expect(ann.notice()).toBeUndefined();
     await eventually(() => expect(lastSaid(ann).text).toContain('Noted: Slow'));
   });
+});
 
-  test('a rule broken past two seconds is told with a button that brings the form back', async () => {
-    const { ann, world } = await start(way, { settleMilliseconds: 100 });
-    await ann.type(GENERAL, '/note add feedback');
-    const held = gate();
-    world.hold = held.wait;
-    await ann.submit({ title: 'forbidden', body: 'kept' });
-    held.open();
-    world.hold = undefined;
-    await eventually(() => expect(lastSaid(ann).text).toContain('That title is forbidden.'));
+test('a rule broken past two seconds is told with a button that brings the form back', async () => {
+  const { ann, world } = await start('socket mode', { settleMilliseconds: 100 });
+  await ann.type(GENERAL, '/note add feedback');
+  const held = gate();
+  world.hold = held.wait;
+  await ann.submit({ title: 'forbidden', body: 'kept' });
+  held.open();
+  world.hold = undefined;
+  await eventually(() => expect(lastSaid(ann).text).toContain('That title is forbidden.'));
 
-    await press(ann, 'Back to the form');
+  await press(ann, 'Back to the form');
 
-    expect(ann.form()?.fields.map(({ value }) => value)).toEqual([['feedback'], ['forbidden'], ['kept'], []]);
-  });
+  expect(ann.form()?.fields.map(({ value }) => value)).toEqual([['feedback'], ['forbidden'], ['kept'], []]);
 });
 
 test('suggestions that take too long are empty, not an error', async () => {

@@ -175,7 +175,7 @@ test('a message is found on a later page, and another one’s key is not it', as
   const client = clientOf(slack);
   const since = Date.now() - 1000;
   await post(client, toGeneral, hello, {}, 'first');
-  for (let n = 0; n < 210; n += 1) await post(client, toGeneral, hello, {}, `later-${n}`);
+  await Promise.all(Array.from({ length: 210 }, (_, n) => post(client, toGeneral, hello, {}, `later-${n}`)));
 
   const oldest = slack.as(ANN).messages(GENERAL)[0]?.id;
   expect(await find(client, toGeneral, 'first', since)).toBe(`${GENERAL}/${oldest}`);
