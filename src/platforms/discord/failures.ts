@@ -17,7 +17,6 @@ const UNSENT_CODES = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 
 /** Discord's JSON error codes we act on (docs.discord.com, opcodes and status codes). */
 export const CODES = {
   unknownChannel: 10003,
-  unknownMessage: 10008,
   unknownUser: 10013,
   unknownInteraction: 10062,
   actionTooFast: 20016,

@@ -3,7 +3,7 @@ import { Routes } from 'discord.js';
 import type { Destination, Platform, Posted } from '../../chat/platform.ts';
 import type { View } from '../../chat/view.ts';
 import { CODES, type Failure, failureOf, isRefusal } from './failures.ts';
-import { HISTORY_PAGE, NONCE } from './limits.ts';
+import { COMPONENT_ID, HISTORY_PAGE, NONCE } from './limits.ts';
 import type { People } from './markdown.ts';
 import { discordMessage } from './outgoing.ts';
 import { idIn, type Json, listOf, objectOf } from './reading.ts';
@@ -93,9 +93,10 @@ function userOf(to: Destination): string {
   return to.kind === 'person' ? to.userId : '';
 }
 
-/** The number a message's first component gets: 31 bits of the key's hash, far above the small numbers Discord gives itself. */
+/** The number a message's first component gets: 30 bits of the key's hash, far above the small numbers Discord gives itself. */
 export function markerOf(key: string): number {
-  return (createHash('sha256').update(key).digest().readUInt32BE(0) % 2 ** 30) + 2 ** 30;
+  const half = (COMPONENT_ID + 1) / 2;
+  return half + (createHash('sha256').update(key).digest().readUInt32BE(0) % half);
 }
 
 function markerIn(message: Json): unknown {
