@@ -25,6 +25,9 @@ export interface DiscordSandboxOptions extends SandboxOptions {
   settleAfter?: number;
 }
 
+/** How long an idle connection stays open, ms: node's own 5 s would cut connections a busy bot is about to use again. */
+const KEEP_ALIVE = 120_000;
+
 const BOT: BotAccount = {
   id: '1290000000000000001',
   name: 'Staffroom',
@@ -36,7 +39,7 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions): Promi
   const { now = Date.now, settleAfter = 50, channelAccess: access = {}, privilegedIntents = true } = options;
   const cast = createCast(options.cast);
   const bot = { ...BOT, ...options.bot };
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE });
   const base = await listen(server, options.port ?? 0);
   const store = openStore({ stateFile: options.stateFile, now, base });
   const gateway = createGateway({ cast, bot, access, url: base.replace(/^http/, 'ws'), privilegedIntents });

@@ -55,7 +55,7 @@ export function dispatchTo(session: Session, event: string, data: unknown): void
   session.sequence += 1;
   const frame = { op: Op.dispatch, t: event, s: session.sequence, d: data };
   session.sent.push(frame);
-  if (session.sent.length > REMEMBERED) session.sent.splice(0, session.sent.length - REMEMBERED);
+  if (session.sent.length > 2 * REMEMBERED) session.sent = session.sent.slice(-REMEMBERED);
   session.connection?.send(frame);
 }
 
