@@ -1,8 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../../chat/platform.ts';
+import { plain } from '../../chat/text.ts';
 import type { View } from '../../chat/view.ts';
 import type { Place } from '../../chat/who.ts';
-import { failureFacts, failureOf } from './failures.ts';
+import { type Failure, failureFacts, failureOf } from './failures.ts';
 import { shareFiles, uploadFiles } from './files.ts';
 import { CALL_TIMEOUT_MS, MESSAGE_BLOCKS } from './limits.ts';
 import { type SlackMessage, slackMessage, smallPrint } from './outgoing.ts';
@@ -65,14 +66,16 @@ export async function showToChannel(on: Answering, asker: Asker, view: View, peo
     await shareFiles(client, uploaded, channel);
   } catch (error) {
     log.warn(failureFacts(error), 'a message could not be posted in a channel');
-    const failure = failureOf(error);
-    const why =
-      failure.kind === 'refused' && ['not_in_channel', 'channel_not_found'].includes(failure.code)
-        ? 'I am not in this channel, so I could not post this for everybody. Type /invite @Staffroom to let me in next time.'
-        : 'I could not post this in the channel.';
-    const missed: View = { ...view, blocks: [{ kind: 'note', text: [{ kind: 'plain', text: why }] }, ...view.blocks] };
+    const missed: View = { ...view, blocks: [{ kind: 'note', text: plain(whyNotPosted(failureOf(error))) }, ...view.blocks] };
     await showToAsker(on, asker, missed, people);
   }
+}
+
+function whyNotPosted(failure: Failure): string {
+  if (failure.kind === 'unknown') return 'It is not certain that this reached the channel. Please look before you post it again.';
+  return failure.kind === 'refused' && ['not_in_channel', 'channel_not_found'].includes(failure.code)
+    ? 'I am not in this channel, so I could not post this for everybody. Type /invite @Staffroom to let me in next time.'
+    : 'I could not post this in the channel.';
 }
 
 /** Files cannot stand in a message only one person sees: they go to the direct messages. Says in words where they are. */

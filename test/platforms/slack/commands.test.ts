@@ -106,6 +106,16 @@ describe.each(WAYS)('over %s', (way) => {
     expect(bob.messages(STAFF)).toEqual([]);
   });
 
+  test('a channel message whose answer was lost is not sent again, and the caller is told to look', async () => {
+    const { ann, bob, slack } = await start(way);
+    slack.faults.loseAnswers = 1;
+
+    await ann.type(GENERAL, '/note announce hello');
+
+    await eventually(() => expect(lastSaid(ann).text).toContain('Please look before you post it again.'));
+    expect(bob.messages(GENERAL)).toHaveLength(1);
+  });
+
   test('files go to the direct messages, and the answer says so', async () => {
     const { ann, annDirect } = await start(way);
 
