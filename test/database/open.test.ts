@@ -67,7 +67,10 @@ describe('an open database', () => {
   });
 });
 
-describe('the embedded database in a folder', () => {
+/** A first open sets up a whole database in a process of its own. */
+const SLOW = 120_000;
+
+describe('the embedded database in a folder', { timeout: SLOW }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'staffroom-open-'));
   const dataDir = join(folder, 'not', 'made', 'yet');
 

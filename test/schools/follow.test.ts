@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/open.ts';
 import { importRegister } from '../../src/schools/import.ts';
 import { createSchools } from '../../src/schools/search.ts';
@@ -13,12 +13,18 @@ const NEW = 150001;
 const files = madeFiles();
 let database: Database;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await freshDatabase();
 });
 
-afterEach(() => database.close());
-afterAll(files.remove);
+beforeEach(async () => {
+  await database.pool.query('TRUNCATE "School", "Network", "RegisterImport" CASCADE');
+});
+
+afterAll(async () => {
+  await database.close();
+  files.remove();
+});
 
 const importRows = (rows: readonly MadeRow[], links?: string) =>
   importRegister(database.pool, { file: files.download(rows), links, now: NOW });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/open.ts';
 import { UserError } from '../../src/errors.ts';
 import { importRegister } from '../../src/schools/import.ts';
@@ -10,12 +10,18 @@ const NOW = new Date('2026-09-01T09:00:00Z');
 const files = madeFiles();
 let database: Database;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await freshDatabase();
 });
 
-afterEach(() => database.close());
-afterAll(files.remove);
+beforeEach(async () => {
+  await database.pool.query('TRUNCATE "School", "Network", "RegisterImport" CASCADE');
+});
+
+afterAll(async () => {
+  await database.close();
+  files.remove();
+});
 
 const importFile = (file: string, links?: string, now = NOW) => importRegister(database.pool, { file, links, now });
 const importRows = (rows: readonly MadeRow[], columns?: readonly string[]) => importFile(files.download(rows, columns));

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/database/open.ts';
+import { projectFile } from '../../src/database/project-files.ts';
+import { madeFiles, row } from './register-files.ts';
+
+const files = madeFiles();
+const dataDir = mkdtempSync(join(tmpdir(), 'staffroom-import-'));
+afterAll(() => {
+  files.remove();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** Runs `schools:import` as a person does, its output not a terminal. */
+function run(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  const child = spawn(process.execPath, ['--import', tsx, projectFile('src', 'schools', 'import-cli.ts'), ...words], {
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+}
+
+/** A first run sets up a whole database, and each starts TypeScript anew. */
+const SLOW = 120_000;
+
+describe('npm run schools:import', { timeout: SLOW }, () => {
+  it('reads a file into a new database and says what it did, in plain lines', async () => {
+    const { code, out, err } = await run(files.download([row(100001), row(100002)]));
+
+    expect(err).toBe('');
+    expect(out).toMatch(
+      /^Reading the file …\nWriting 2 schools …\nmade-\d+\.csv: 2 open schools\. 2 added, 0 changed, 0 closed\.\n$/,
+    );
+    expect(code).toBe(0);
+  });
+
+  it('ends with one sentence and code 1 on a bad file', async () => {
+    const { code, err } = await run(files.write('{"error":"not found"}'));
+
+    expect(err).toMatch(/^This is JSON, not the register\. .*\n$/);
+    expect(code).toBe(1);
+  });
+
+  it('explains itself when it is asked wrongly', async () => {
+    const results = await Promise.all([run(), run('a', 'b'), run('--nonsense')]);
+
+    for (const { code, err } of results)
+      expect({ code, err }).toEqual({ code: 1, err: 'Usage: npm run schools:import -- FILE [--links FILE]\n' });
+  });
+
+  it('says "stop the bot first" while the bot holds the embedded database', async () => {
+    const bot = await openDatabase({ dataDir: join(dataDir, 'postgres') });
+    const { code, err } = await run(files.download([row(100001), row(100002)]));
+    await bot.close();
+
+    expect(err).toMatch(
+      /^The database in .* is in use by another Staffroom \(process \d+\)\. Stop the bot first, then try again\.\n$/,
+    );
+    expect(code).toBe(1);
+  });
+});
