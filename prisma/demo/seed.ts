@@ -1,6 +1,7 @@
 import { newId } from '../../src/database/id.ts';
 import type { Db } from '../../src/database/open.ts';
 import { readGroupLines } from '../../src/networks/group-lines.ts';
+import { rememberWords } from '../../src/practice/words.ts';
 import { localLevel, researchLevel } from '../../src/vocabulary/levels.ts';
 import { phaseOfSchool } from '../../src/vocabulary/phases.ts';
 import { type DemoPlatform, demo } from './demo.ts';
@@ -107,6 +108,11 @@ export async function seedDemo(db: Db, now: Date): Promise<boolean> {
         };
       }),
     });
+    await rememberWords(
+      tx,
+      networkId,
+      snippets.flatMap(({ one }) => [one.title, one.problem, one.did, one.know ?? '']),
+    );
     await tx.evidence.createMany({
       data: snippets.flatMap(({ id, author, one }) =>
         one.evidence.map(({ daysAgo, ...item }) => ({

@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import { localLevel, researchLevel } from '../vocabulary/levels.ts';
 import { findSnippets, suggestSnippets } from './search.ts';
 import type { Search, SnippetCard, SnippetWords } from './types.ts';
+import { rememberWords } from './words.ts';
 
 /** Everything about snippets and the evidence behind them. */
 export type Practice = ReturnType<typeof createPractice>;
@@ -38,6 +39,7 @@ export function createPractice(tx: Tx) {
           createdAt: now,
         },
       });
+      await rememberWords(tx, member.networkId, [words.title, words.problem, words.did, words.know ?? '']);
       return settled(tx, member.networkId, id, now);
     },
 
@@ -52,6 +54,11 @@ export function createPractice(tx: Tx) {
     ): Promise<SnippetCard> {
       await own(tx, member, id);
       await tx.snippet.update({ where: at(member, id), data: { ...words, editedAt: now } });
+      await rememberWords(
+        tx,
+        member.networkId,
+        [words.title, words.problem, words.did, words.know].map((one) => one ?? ''),
+      );
       return settled(tx, member.networkId, id, now);
     },
 

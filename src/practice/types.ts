@@ -75,4 +75,6 @@ export interface Found {
   total: number;
   page: number;
   pages: number;
+  /** Nothing fitted what was typed; these words were looked for instead. */
+  meant?: string;
 }

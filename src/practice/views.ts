@@ -6,6 +6,7 @@ import { keyStageBySlug, phaseBySlug } from '../vocabulary/phases.ts';
 import { subjectBySlug } from '../vocabulary/subjects.ts';
 import { topicBySlug } from '../vocabulary/topics.ts';
 import { addEvidenceRef, editRef, keyStageRef, pageRef, showRef, withdrawRef } from './actions.ts';
+import { MOST_FOUND } from './search.ts';
 import type { EvidenceCard, Found, SnippetCard, SnippetLine } from './types.ts';
 
 /** Evidence items shown in full; the rest are counted, so that a message stays readable. */
@@ -93,10 +94,12 @@ export function foundView(found: Found, asked: string, search: string): View {
         say`Try fewer words, or only a topic: \`/snippet find topic:\`. Nobody has shared it yet? You could: \`/snippet share\`.`,
       ),
     );
-  const counted = found.total === 1 ? '1 snippet' : `${found.total} snippets`;
+  const counted =
+    found.total === 1 ? '1 snippet' : found.total < MOST_FOUND ? `${found.total} snippets` : `${MOST_FOUND} snippets or more`;
   const turn = (page: number, label: string) => button(pageRef, { search, page: String(page) }, label);
   return view(
     text(say`**${counted}**${asked === '' ? ', newest first' : ` for ${asked}`}`),
+    found.meant !== undefined && note(say`Nothing has those words as typed. These have "${found.meant}".`),
     ...found.lines.map((line) => item(lineText(line), button(showRef, { snippet: line.id }, 'Read'))),
     buttons(found.page > 0 && turn(found.page - 1, '‹ Back'), found.page + 1 < found.pages && turn(found.page + 1, 'More ›')),
     found.pages > 1 && note(say`Page ${found.page + 1} of ${found.pages}`),
