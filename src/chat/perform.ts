@@ -7,7 +7,7 @@ import type { Answer } from './command.ts';
 import { contextOf, mayAdminister, mayRun } from './context.ts';
 import { isLookup, labelOf, type RawValues } from './field.ts';
 import { shortId, unpackAction } from './packed.ts';
-import { chooseRef, type FormAbilities, formFor, type Registry, type Target, targetOf } from './plan.ts';
+import { chooseRef, type FormAbilities, formFor, type Registry, stillAsks, type Target, targetOf } from './plan.ts';
 import type { Log } from './platform.ts';
 import type { Outcome, Request } from './request.ts';
 import { keepable, refusedWords, storable } from './typed.ts';
@@ -52,7 +52,9 @@ async function findTarget<App>(
     throw new UserError('What you typed is no longer kept (it stays for a day). Please type the command again.');
   const value = request.did.kind === 'press' ? (request.did.values?.[0] ?? '') : '';
   const values = { ...draft.values, [field]: value };
-  return { name: draft.target, runnable, state: draft.state, values, asks: false, answer: 'new', opened: id };
+  // The choice may come before the form: where a form looks nothing up, that is typed with the command.
+  const asks = stillAsks(runnable, values, abilities);
+  return { name: draft.target, runnable, state: draft.state, values, asks, answer: 'new', opened: id };
 }
 
 async function run<App>(on: Performing<App>, request: Request, target: Target<App>): Promise<Outcome> {

@@ -154,7 +154,18 @@ function lacks<App>(runnable: Runnable<App>, values: RawValues): boolean {
   return Object.entries(runnable.fields).some(([name, field]) => !field.optional && values[name] === undefined);
 }
 
-function lacksInForm<App>(runnable: Runnable<App>, values: RawValues, abilities: FormAbilities): boolean {
+/** Whether a form is still to come: something required is missing, or nothing the form asks for was answered at all. */
+export function stillAsks<App>(
+  runnable: Runnable<App> | RunnableAction<App>,
+  values: RawValues,
+  abilities: FormAbilities,
+): boolean {
+  const names = inForm(runnable, abilities);
+  const untouched = names.length > 0 && names.every((name) => values[name] === undefined);
+  return lacksInForm(runnable, values, abilities) || ('ask' in runnable && runnable.ask === 'form' && untouched);
+}
+
+function lacksInForm<App>(runnable: Pick<Runnable<App>, 'fields'>, values: RawValues, abilities: FormAbilities): boolean {
   return inForm(runnable, abilities).some((name) => !runnable.fields[name]?.optional && values[name] === undefined);
 }
 
