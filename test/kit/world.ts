@@ -1,59 +1,131 @@
+import { vi } from 'vitest';
+import { commands } from '../../commands/index.ts';
 import { type DemoPlatform, demo } from '../../prisma/demo/demo.ts';
 import { demoCast, seedDemo } from '../../prisma/demo/seed.ts';
 import { type Bot, createBot } from '../../src/bot.ts';
 import type { Log } from '../../src/chat/platform.ts';
+import type { Outcome, Request } from '../../src/chat/request.ts';
 import type { Database } from '../../src/database/open.ts';
-import type { PersonClient, Sandbox, ShownControl, ShownMessage } from '../../src/sandbox/contract.ts';
+import { manifestFor } from '../../src/platforms/slack/publish.ts';
+import type { RecordedCall, Sandbox } from '../../src/sandbox/contract.ts';
 import { type Sandboxes, startSandboxes } from '../../src/sandbox/index.ts';
+import { digestDue, isSchoolTime } from '../../src/vocabulary/school-time.ts';
 import { freshDatabase } from './database.ts';
+import { type Person, personOf } from './person.ts';
 
 /** The whole thing, as `npm start` runs it: both sandbox servers, a real Postgres with the register, the demo network, the bot. */
 export interface World {
   database: Database;
-  sandboxes: Sandboxes;
   bot: Bot;
   log: Log & { lines: { level: string; details: object; message: string }[] };
+  /** The week the world starts in, on its Monday at 16:00: no digest is due for two days. */
+  week: SchoolWeek;
   sandbox(platform: DemoPlatform): Sandbox;
-  /** A person by name, with the short way of doing things. */
+  /** A person by name. The same object each time. */
   person(platform: DemoPlatform, name: string): Person;
+  /** Asks the conversation itself, as an adapter does: for what no real client would send. */
+  ask(platform: DemoPlatform, name: string, did: Request['did'], id?: string): Promise<Outcome>;
   /** Moves the clock forward and lets everything that became due happen. */
-  moveTo(instant: string): Promise<void>;
+  moveTo(instant: Date): Promise<void>;
+  /** Stops the bot and starts another on the same database and sandboxes, as after an update. */
+  restart(): Promise<void>;
+  /** What should never be seen: payloads a platform refused, methods it does not have, requests that failed. */
+  complaints(): string[];
   close(): Promise<void>;
 }
 
-/** One person in front of one chat app. */
-export interface Person {
-  client: PersonClient;
-  /** Types into #staffroom (or the channel named) and returns the bot's newest message this person sees, if one came. */
-  type(text: string, channel?: string): Promise<string>;
-  /** The newest message from the bot in #staffroom or in the direct messages. */
-  newest(channel?: string): ShownMessage;
-  /** Words of the newest message. */
-  reads(channel?: string): string;
-  /** Presses a button by its label on the newest message that has it; returns the words of what came. */
-  press(label: string, channel?: string): Promise<string>;
-  /** Chooses in the menu with this placeholder on the newest message that has one. */
-  choose(placeholder: string, ...labels: string[]): Promise<string>;
-  /** Fills in the open form by field label and sends it. Choices are given by their label. Returns the words of what came. */
-  fill(values: Record<string, string | string[]>, channel?: string): Promise<string>;
-  direct(): ShownMessage[];
+/** Instants of one school week. */
+export interface SchoolWeek {
+  monday: Date;
+  /** When the digest comes, by the demo's network: Wednesday 15:45. */
+  digest: Date;
+  /** And in the week after. */
+  nextDigest: Date;
 }
 
-/** Monday of a school week in term, 16:00: no digest is due for two days. */
-export const MONDAY = '2026-11-23T16:00:00Z';
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MONDAY_BEFORE_MS = 2 * DAY_MS - 15 * 60 * 1000;
 
-/** Starts a world at a Monday afternoon in term. `demo: false` leaves the network out. */
-export async function startWorld(options: { demo?: boolean; rateLimits?: boolean } = {}): Promise<World> {
+/** Both platforms, for describe.each. */
+export const PLATFORMS = ['slack', 'discord'] as const;
+
+/** Starts a world. `demo: false` leaves the network out: two communities where nobody has done anything yet. */
+export async function startWorld(options: { demo?: boolean } = {}): Promise<World> {
   const database = await freshDatabase({ register: true });
-  const sandboxes = await startSandboxes({ ...demoCast, rateLimits: options.rateLimits ?? false });
-  if (sandboxes.clock.now() < Date.parse(MONDAY)) sandboxes.clock.moveTo(Date.parse(MONDAY));
+  const sandboxes = await startSandboxes({ ...demoCast, rateLimits: false, manifest: manifestFor(commands) });
+  const week = schoolWeekAfter(new Date());
+  sandboxes.clock.moveTo(week.monday.getTime());
   const now = () => new Date(sandboxes.clock.now());
   if (options.demo ?? true) await seedDemo(database.prisma, now());
-  const lines: World['log']['lines'] = [];
-  const at = (level: string) => (details: object, message: string) => void lines.push({ level, details, message });
-  const log = { lines, info: at('info'), warn: at('warn'), error: at('error'), debug: at('debug') };
-  const { slack, discord } = sandboxes;
-  const config = {
+  const log = keptLog();
+  const newBot = () => createBot({ db: database.prisma, config: connectionsTo(sandboxes), log, now });
+  const people = new Map<string, Person>();
+  const world: World = {
+    database,
+    bot: newBot(),
+    log,
+    week,
+    sandbox: (platform) => sandboxes[platform],
+    person(platform, name) {
+      const known = people.get(`${platform} ${name}`) ?? personOf(sandboxes[platform].as(idOf(platform, name)));
+      people.set(`${platform} ${name}`, known);
+      return known;
+    },
+    ask: (platform, name, did, id = crypto.randomUUID()) =>
+      world.bot.conversation.perform(requestOf(platform, name, did, id), { lookupInForm: platform === 'slack' }),
+    async moveTo(instant) {
+      sandboxes.clock.moveTo(instant.getTime());
+      await world.bot.scheduler.tick();
+      await world.bot.outbox.drain();
+    },
+    async restart() {
+      await world.bot.stop();
+      world.bot = newBot();
+      await world.bot.start();
+      await connected(world);
+    },
+    complaints: () => [
+      ...PLATFORMS.flatMap((platform) => sandboxes[platform].calls().flatMap((call) => complaintAbout(platform, call))),
+      ...log.lines.filter((line) => line.level === 'error').map((line) => `log: ${line.message} ${JSON.stringify(line.details)}`),
+    ],
+    async close() {
+      await world.bot.stop();
+      await sandboxes.close();
+      await database.close();
+    },
+  };
+  await world.bot.start();
+  await connected(world);
+  return world;
+}
+
+/** Waits until expectations hold: what leaves by itself, or for a whole channel, comes a moment after the answer. */
+export function eventually<T>(expectations: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(expectations, { timeout: 15_000, interval: 25 });
+}
+
+/** The words of what the bot would show, without a platform. */
+export function wordsOf(outcome: Outcome): string {
+  if (outcome.kind === 'already') return '';
+  const words = outcome.view.blocks.flatMap((block) => ('text' in block ? block.text : []));
+  return words.map((span) => ('text' in span ? span.text : 'name' in span ? span.name : span.label)).join('');
+}
+
+/** The first week of a term, far enough ahead, with an ordinary Monday and a digest in it and in the week after. */
+function schoolWeekAfter(real: Date): SchoolWeek {
+  const { digestWeekday, digestTime, timeZone } = demo.network;
+  const due = digestDue(digestWeekday, digestTime, timeZone, real, new Date(real.getTime() + 200 * DAY_MS));
+  for (const [index, digest] of due.entries()) {
+    const monday = new Date(digest.getTime() - MONDAY_BEFORE_MS);
+    const nextDigest = due[index + 1];
+    const ordinary = monday > real && isSchoolTime(monday, timeZone);
+    if (ordinary && nextDigest && nextDigest.getTime() - digest.getTime() <= 7 * DAY_MS) return { monday, digest, nextDigest };
+  }
+  throw new Error('there is no ordinary school week within 200 days');
+}
+
+function connectionsTo({ slack, discord }: Sandboxes) {
+  return {
     slack: {
       botToken: slack.environment.SLACK_BOT_TOKEN ?? '',
       appToken: slack.environment.SLACK_APP_TOKEN,
@@ -62,96 +134,49 @@ export async function startWorld(options: { demo?: boolean; rateLimits?: boolean
     },
     discord: { token: discord.environment.DISCORD_TOKEN ?? '', apiUrl: discord.apiUrl },
   };
-  const bot = createBot({ db: database.prisma, config, log, now });
-  await bot.start();
+}
+
+/** Commands are served, and both of Slack's connections stand. */
+async function connected(world: World): Promise<void> {
+  const published = () => world.sandbox('discord').as(idOf('discord', 'Verity Colclough')).commands().length > 0;
+  await vi.waitUntil(() => world.bot.ready() && published(), { timeout: 20_000, interval: 20 });
+}
+
+function keptLog(): World['log'] {
+  const lines: World['log']['lines'] = [];
+  const at = (level: string) => (details: object, message: string) => void lines.push({ level, details, message });
+  return { lines, info: at('info'), warn: at('warn'), error: at('error'), debug: at('debug') };
+}
+
+function communityOn(platform: DemoPlatform) {
+  const found = demo.communities.find((one) => one.platform === platform);
+  if (!found) throw new Error(`the demo has nothing on ${platform}`);
+  return found;
+}
+
+function idOf(platform: DemoPlatform, name: string): string {
+  const found = communityOn(platform).people.find((one) => one.name === name);
+  if (!found) throw new Error(`nobody is called ${name} on ${platform}`);
+  return found.id;
+}
+
+function requestOf(platform: DemoPlatform, name: string, did: Request['did'], id: string): Request {
+  const { id: communityExternalId, name: communityName, channels, people } = communityOn(platform);
+  const userId = idOf(platform, name);
+  const isAdmin = async () => people.find((one) => one.id === userId)?.admin === true;
   return {
-    database,
-    sandboxes,
-    bot,
-    log,
-    sandbox: (platform) => sandboxes[platform],
-    person: (platform, name) => personIn(sandboxes[platform], platform, name),
-    async moveTo(instant) {
-      sandboxes.clock.moveTo(Date.parse(instant));
-      await bot.scheduler.tick();
-      await bot.outbox.drain();
-    },
-    async close() {
-      await bot.stop();
-      await sandboxes.close();
-      await database.close();
-    },
+    id,
+    caller: { platform, communityExternalId, communityName, userId, displayName: name, isAdmin },
+    place: { direct: false, ...(channels[0] && { channelId: channels[0].id }) },
+    did,
   };
 }
 
-function personIn(sandbox: Sandbox, platform: DemoPlatform, name: string): Person {
-  const found = demo.communities.find((one) => one.platform === platform)?.people.find((one) => one.name === name);
-  if (!found) throw new Error(`nobody called ${name} on ${platform}`);
-  const client = sandbox.as(found.id);
-  const channelId = (channel: string) => {
-    const one = client.channels().find((other) => (channel === 'direct' ? other.kind === 'direct' : other.name.replace(/^#/, '') === channel));
-    if (!one) throw new Error(`${name} sees no ${channel}`);
-    return one.id;
-  };
-  const fromBot = (channel: string) => client.messages(channelId(channel)).filter((message) => message.author.bot);
-  const everywhere = () => client.channels().flatMap((channel) => client.messages(channel.id).filter((message) => message.author.bot));
-  const newest = (channel = 'staffroom') => {
-    const message = fromBot(channel).at(-1);
-    if (!message) throw new Error(`${name} has no message in ${channel}; notice: ${client.notice() ?? 'none'}`);
-    return message;
-  };
-  const reads = (channel = 'staffroom') => (fromBot(channel).length > 0 ? newest(channel).text : (client.notice() ?? ''));
-  const find = (is: (control: ShownControl) => boolean, what: string) => {
-    for (const message of everywhere().sort((a, b) => (a.at < b.at ? 1 : -1))) {
-      const control = controlsOf(message).find(is);
-      if (control) return { message, control };
-    }
-    throw new Error(`${name} sees no ${what}; newest: ${reads()}`);
-  };
-  return {
-    client,
-    newest,
-    reads,
-    direct: () => fromBot('direct'),
-    async type(text, channel = 'staffroom') {
-      await client.type(channelId(channel), text);
-      return reads(channel);
-    },
-    async press(label, channel = 'staffroom') {
-      const { message, control } = find((one) => one.type === 'button' && one.label === label, `button "${label}"`);
-      await client.press(message.id, control.id);
-      return reads(channel);
-    },
-    async choose(placeholder, ...labels) {
-      const { message, control } = find((one) => one.type === 'select' && one.placeholder === placeholder, `menu "${placeholder}"`);
-      const options = control.type === 'select' ? control.options : [];
-      const values = labels.map((label) => options.find((one) => one.label === label)?.value ?? label);
-      await client.press(message.id, control.id, values);
-      return reads();
-    },
-    async fill(values, channel = 'staffroom') {
-      const form = client.form();
-      if (!form) throw new Error(`${name} has no form open; newest: ${reads()}; notice: ${client.notice() ?? 'none'}`);
-      const sent: Record<string, string | string[]> = {};
-      for (const [label, value] of Object.entries(values)) {
-        const field = form.fields.find((one) => one.label === label);
-        if (!field) throw new Error(`the form has no "${label}": ${form.fields.map((one) => one.label).join(', ')}`);
-        if (field.type === 'suggest') {
-          const offered = await client.suggestField(field.id, String(value));
-          sent[field.id] = offered[0]?.value ?? String(value);
-        } else {
-          const valueOf = (one: string) => field.choices?.find((choice) => choice.label === one)?.value ?? one;
-          sent[field.id] = Array.isArray(value) ? value.map(valueOf) : valueOf(value);
-        }
-      }
-      await client.submit(sent);
-      return reads(channel);
-    },
-  };
-}
-
-function controlsOf(message: ShownMessage): ShownControl[] {
-  return message.blocks.flatMap((block) =>
-    block.type === 'controls' ? block.controls : block.type === 'text' && block.beside ? [block.beside] : [],
-  );
+function complaintAbout(platform: DemoPlatform, call: RecordedCall & { error?: string }): string[] {
+  const { status, error, method, path, body } = call;
+  // 403: people who closed their direct messages are part of the demo. Every other refusal is a bug of ours.
+  const refused = error !== undefined || (status >= 400 && status < 500 && status !== 403);
+  return refused
+    ? [`${platform}: ${method} ${path} was answered ${status} ${error ?? ''} ${JSON.stringify(body).slice(0, 500)}`]
+    : [];
 }
