@@ -3,7 +3,7 @@ import type { Allow, Command, Context } from '../src/chat/command.ts';
 import { join, say } from '../src/chat/text.ts';
 import { heading, note, text, view } from '../src/chat/view.ts';
 import { offerRef, resumeRef, seekRef, subjectRef, topicsRef } from '../src/members/actions.ts';
-import type { ProfileChange } from '../src/members/store.ts';
+import type { ProfileChange } from '../src/members/types.ts';
 import { pausedView, profileView, welcomeView } from '../src/members/views.ts';
 import { openLetterRef } from '../src/outbox/actions.ts';
 import { SUBJECTS } from '../src/vocabulary/subjects.ts';

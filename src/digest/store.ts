@@ -5,14 +5,11 @@ import type { Tx } from '../database/open.ts';
 import { enqueue, type Letter } from '../outbox/enqueue.ts';
 import { digestDue, nextSchoolTime } from '../vocabulary/school-time.ts';
 import { CHANNEL_SECTIONS, compose, SECTIONS } from './sections.ts';
-import type { Digest, DigestFacts, DigestSnippet, Reader } from './types.ts';
+import { DIGEST_JOB, type Digest, type DigestFacts, type DigestSnippet, type Reader } from './types.ts';
 import { digestView } from './views.ts';
 
 /** Everything about the weekly digest. */
 export type Digests = ReturnType<typeof createDigests>;
-
-/** The job's name: its runs tell when the last digest was. */
-export const DIGEST_JOB = 'weekly-digest';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** No item twice in six weeks. */

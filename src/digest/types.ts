@@ -1,5 +1,8 @@
 import type { Text } from '../chat/text.ts';
 
+/** The job's name: its runs tell when the last digest was. */
+export const DIGEST_JOB = 'weekly-digest';
+
 /** A snippet as the digest weighs it. */
 export interface DigestSnippet {
   id: string;

@@ -1,4 +1,4 @@
-import { DIGEST_JOB } from '../digest/store.ts';
+import { DIGEST_JOB } from '../digest/types.ts';
 import type { Job } from './job.ts';
 
 /** A digest that could not go out on Wednesday afternoon is still welcome until Friday. */

@@ -5,22 +5,10 @@ import { newId } from '../database/id.ts';
 import type { Tx } from '../database/open.ts';
 import { UserError } from '../errors.ts';
 import { phaseOfSchool } from '../vocabulary/phases.ts';
-import type { Joining, Profile } from './types.ts';
+import type { Joining, Profile, ProfileChange } from './types.ts';
 
 /** Everything about people: joining, what they told us, whether and where they want to be written to. */
 export type Members = ReturnType<typeof createMembers>;
-
-/** What a member can change about themselves. */
-export interface ProfileChange {
-  subject?: string;
-  phase?: string;
-  topics?: string[];
-  seeks?: string[];
-  seekNote?: string | null;
-  offers?: string[];
-  offerNote?: string | null;
-  pausedUntil?: Date | null;
-}
 
 /** The verbs, over one transaction. */
 export function createMembers(tx: Tx) {

@@ -23,3 +23,15 @@ export interface Joining {
   /** "The weekly digest here, privately?": the click is the consent to be written to. */
   privateDigest: boolean;
 }
+
+/** What a member can change about themselves. */
+export interface ProfileChange {
+  subject?: string;
+  phase?: string;
+  topics?: string[];
+  seeks?: string[];
+  seekNote?: string | null;
+  offers?: string[];
+  offerNote?: string | null;
+  pausedUntil?: Date | null;
+}
