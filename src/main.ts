@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import pino from 'pino';
+import { commands } from '../commands/index.ts';
 import { demoCast, seedDemo } from '../prisma/demo/seed.ts';
 import { type Bot, createBot } from './bot.ts';
 import { configOrExit } from './config.ts';
@@ -7,6 +8,7 @@ import { applyMigrations } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
 import { UserError } from './errors.ts';
 import { startHttp } from './http.ts';
+import { manifestFor } from './platforms/slack/publish.ts';
 import { startSandboxes } from './sandbox/index.ts';
 import { ensureRegister } from './schools/ensure.ts';
 
@@ -33,7 +35,9 @@ async function start(): Promise<void> {
   await applyMigrations(database);
   await ensureRegister(database, say);
 
-  const sandbox = config.sandbox ? await startSandboxes({ ...demoCast, stateDir: join(config.dataDir, 'sandbox') }) : undefined;
+  const sandbox = config.sandbox
+    ? await startSandboxes({ ...demoCast, stateDir: join(config.dataDir, 'sandbox'), manifest: manifestFor(commands) })
+    : undefined;
   if (sandbox) stops.push(() => sandbox.close());
   const now = sandbox ? () => new Date(sandbox.clock.now()) : () => new Date();
   if (sandbox) await seedDemo(database.prisma, now());

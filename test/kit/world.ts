@@ -21,6 +21,9 @@ export interface World {
   /** The week the world starts in, on its Monday at 16:00: no digest is due for two days. */
   week: SchoolWeek;
   sandbox(platform: DemoPlatform): Sandbox;
+  /** The page in front of both sandboxes, and the clock they live by. */
+  page: Sandboxes['page'];
+  clock: Sandboxes['clock'];
   /** A person by name. The same object each time. */
   person(platform: DemoPlatform, name: string): Person;
   /** Asks the conversation itself, as an adapter does: for what no real client would send. */
@@ -66,6 +69,8 @@ export async function startWorld(options: { demo?: boolean } = {}): Promise<Worl
     log,
     week,
     sandbox: (platform) => sandboxes[platform],
+    page: sandboxes.page,
+    clock: sandboxes.clock,
     person(platform, name) {
       const known = people.get(`${platform} ${name}`) ?? personOf(sandboxes[platform].as(idOf(platform, name)));
       people.set(`${platform} ${name}`, known);
