@@ -159,7 +159,7 @@ const HOUSE: readonly Row[] = [
   { files: 'src/http.ts', why: 'the web server', ours: [], packages: [] },
 
   // Entry points.
-  { files: 'src/main.ts', why: 'npm start', ours: ['src/', 'prisma/demo/'], packages: ['pino'] },
+  { files: 'src/main.ts', why: 'npm start', ours: ['src/', 'commands/', 'prisma/demo/'], packages: ['pino'] },
   { files: 'src/sandbox/main.ts', why: 'npm run sandbox', ours: ['src/sandbox/'], packages: [] },
   {
     files: 'src/platforms/slack/manifest-cli.ts',
@@ -191,7 +191,7 @@ await init();
 function importsOf(file: string): string[] {
   const [imports] = parse(source.get(file) ?? '');
   return imports.flatMap(({ specifier }) =>
-    specifier === null ? [] : specifier.startsWith('.') ? [normalize(join(dirname(file), specifier))] : [specifier],
+    !specifier ? [] : specifier.startsWith('.') ? [normalize(join(dirname(file), specifier))] : [specifier],
   );
 }
 
