@@ -20,10 +20,9 @@ export interface Roll {
   groupCount: Int32Array;
   groups: number[][];
   phase: Int32Array;
-  /** sets of up to 64 topics, one bit each, in two words */
-  focus: [Int32Array, Int32Array];
-  offers: [Int32Array, Int32Array];
-  seeks: [Int32Array, Int32Array];
+  focus: TopicColumns;
+  offers: TopicColumns;
+  seeks: TopicColumns;
   /** schools of one intake class have the same mood, free-meals band, setting and size */
   intake: Int32Array;
   balance: Float64Array;
@@ -43,7 +42,13 @@ export interface Roll {
   regions: string[];
 }
 
-export const MOST_TOPICS = 64;
+/** Sets of up to 64 topics, one bit each, in two words. */
+export interface TopicColumns {
+  low: Int32Array;
+  high: Int32Array;
+}
+
+const MOST_TOPICS = 64;
 
 /** Numbers for names, in the order they are first seen. */
 function numbering(): { of(name: string): number; names: string[] } {
@@ -76,10 +81,10 @@ export function rollOf(
     return { names: numbers.names, column: column((school) => numbers.of(name(school))) };
   };
   const topics = numbering();
-  const topicColumns = (slugs: (school: MatchSchool) => string[]): [Int32Array, Int32Array] => [
-    column((school) => topicWord(slugs(school).map(topics.of), 0)),
-    column((school) => topicWord(slugs(school).map(topics.of), 32)),
-  ];
+  const topicColumns = (slugs: (school: MatchSchool) => string[]): TopicColumns => ({
+    low: column((school) => topicWord(slugs(school).map(topics.of), 0)),
+    high: column((school) => topicWord(slugs(school).map(topics.of), 32)),
+  });
   const trusts = numbering();
   const groups = numbering();
   const region = numbered((school) => school.region);

@@ -1,5 +1,5 @@
 import { moodShare } from './intake.ts';
-import type { Roll } from './roll.ts';
+import type { Roll, TopicColumns } from './roll.ts';
 import { exchangeTerm, focusTerm, NEAR, pairHash, phaseFit, units } from './terms.ts';
 import type { MatchRules, Weights } from './types.ts';
 import { FAR_KM, ROUNDS_APART } from './weights.ts';
@@ -81,33 +81,53 @@ function bitCount(word: number): number {
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-function overlap([lowA, highA]: [Int32Array, Int32Array], a: number, [lowB, highB]: [Int32Array, Int32Array], b: number): number {
-  return ((at(lowA, a) & at(lowB, b)) | (at(highA, a) & at(highB, b))) === 0 ? 0 : 1;
+function overlap(mine: TopicColumns, a: number, theirs: TopicColumns, b: number): number {
+  return ((at(mine.low, a) & at(theirs.low, b)) | (at(mine.high, a) & at(theirs.high, b))) === 0 ? 0 : 1;
 }
 
-/** What the pair of two rows would be worth if they had never met: at least its score. */
-export function scoreIfNew(scoring: Scoring, a: number, b: number): number {
+/** The large terms of two rows, which whole lists of schools can be asked for at once (pricing/pricer.ts). */
+function largeTerms(scoring: Scoring, a: number, b: number): number {
   const { roll } = scoring;
-  const [low, high] = roll.focus;
+  const { low, high } = roll.focus;
   const shared = bitCount(at(low, a) & at(low, b)) + bitCount(at(high, a) & at(high, b));
   const directions = overlap(roll.offers, a, roll.seeks, b) + overlap(roll.offers, b, roll.seeks, a);
-  let sum = at(scoring.focus, Math.min(shared, 3)) + at(scoring.exchange, directions);
-  sum += at(scoring.phase, at(roll.phase, a) * scoring.phases + at(roll.phase, b));
-  sum += at(scoring.mood, at(roll.intake, a) * scoring.intakes + at(roll.intake, b));
-  const [balanceA, balanceB] = [real(roll.balance, a), real(roll.balance, b)];
-  if (balanceA * balanceB < 0) sum += Math.round((scoring.debt * Math.abs(balanceA - balanceB)) / 2);
+  const phase = at(scoring.phase, at(roll.phase, a) * scoring.phases + at(roll.phase, b));
+  return at(scoring.focus, Math.min(shared, 3)) + at(scoring.exchange, directions) + phase;
+}
+
+/** The terms that two tables' worth of columns decide. */
+function moodAndDebt(scoring: Scoring, a: number, b: number): number {
+  const { roll, mood, intakes } = scoring;
+  const worth = at(mood, at(roll.intake, a) * intakes + at(roll.intake, b));
+  const balanceA = real(roll.balance, a);
+  const balanceB = real(roll.balance, b);
+  return balanceA * balanceB < 0 ? worth + Math.round((scoring.debt * Math.abs(balanceA - balanceB)) / 2) : worth;
+}
+
+function boosted({ roll }: Scoring, sum: number, a: number, b: number): number {
+  return Math.floor((sum * (100 + at(roll.boost, a) + at(roll.boost, b))) / 100);
+}
+
+/** At most what two rows with these large terms are worth: quicker to say than the score. */
+export function ceilingFrom(scoring: Scoring, a: number, b: number, large: number): number {
+  return boosted(scoring, large + moodAndDebt(scoring, a, b) + scoring.distance, a, b) + scoring.tieBreak;
+}
+
+/** What the pair of two rows with these large terms would be worth if they had never met: at least its score. */
+function scoreIfNew(scoring: Scoring, a: number, b: number, large: number): number {
+  const { roll } = scoring;
+  let sum = large + moodAndDebt(scoring, a, b);
   const east = real(roll.easting, a) - real(roll.easting, b);
   const north = real(roll.northing, a) - real(roll.northing, b);
   const km = Math.sqrt(east * east + north * north) / 1000;
   // not a number when a school is off the map: no comparison with it holds
   if (km > 0) sum += Math.round(scoring.distance * Math.min(1, km / FAR_KM));
-  const boosted = Math.floor((sum * (100 + at(roll.boost, a) + at(roll.boost, b))) / 100);
-  return boosted + Math.floor(pairHash(at(roll.urn, a), at(roll.urn, b), scoring.seed) * scoring.tieBreak);
+  return boosted(scoring, sum, a, b) + Math.floor(pairHash(at(roll.urn, a), at(roll.urn, b), scoring.seed) * scoring.tieBreak);
 }
 
-/** The score of two rows, the same as sumOf(termsOf(…)). */
-export function scoreOf(scoring: Scoring, a: number, b: number): number {
+/** The score of two rows, the same as sumOf(termsOf(…)); pass the large terms if they are known. */
+export function scoreOf(scoring: Scoring, a: number, b: number, large = largeTerms(scoring, a, b)): number {
   const met = scoring.roll.past[a]?.get(b);
   const repeat = met === undefined ? 0 : Math.round((scoring.repeat * ROUNDS_APART) / Math.max(met, ROUNDS_APART));
-  return 2 * Math.floor((scoreIfNew(scoring, a, b) - repeat) / 2);
+  return 2 * Math.floor((scoreIfNew(scoring, a, b, large) - repeat) / 2);
 }

@@ -29,7 +29,7 @@ export function solveSmall(instance: Instance, pause: () => boolean): Solution {
     for (const edge of node.edges) node.price = Math.max(node.price, edge.score / 2);
   }
   prepare(nodes);
-  run(makeForest(nodes), { widen: () => [] }, pause);
+  run(makeForest(nodes), { widen: () => [] }, pause, instance.chair ? (nodes[instance.schools] ?? null) : null);
   return solutionOf(nodes);
 }
 

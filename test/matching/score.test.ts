@@ -4,7 +4,7 @@ import { barsBetween } from '../../src/matching/bars.ts';
 import { ceilingOf } from '../../src/matching/ceiling.ts';
 import { reasonsFor } from '../../src/matching/explain.ts';
 import { rollOf } from '../../src/matching/roll.ts';
-import { mayMeet, scoreIfNew, scoreOf, scoringOf } from '../../src/matching/score.ts';
+import { mayMeet, scoreOf, scoringOf } from '../../src/matching/score.ts';
 import { sumOf, termsOf } from '../../src/matching/terms.ts';
 import { DEFAULT_WEIGHTS, scoreRange } from '../../src/matching/weights.ts';
 import { rounds, school } from './schools.ts';
@@ -22,7 +22,6 @@ test('the fast score is the score as defined, and the rules are the same', () =>
           if (a === b) continue;
           const score = sumOf(termsOf(schoolA, schoolB, DEFAULT_WEIGHTS, seed));
           expect(scoreOf(scoring, a, b)).toBe(score);
-          expect(scoreIfNew(scoring, a, b)).toBeGreaterThanOrEqual(score);
           expect(ceiling(a, b)).toBeGreaterThanOrEqual(score);
           expect(score % 2 === 0 && score <= highest && score >= lowest).toBe(true);
           expect(mayMeet(scoring, a, b)).toBe(barsBetween(schoolA, schoolB, rules).length === 0);

@@ -1,6 +1,6 @@
 import { type Node, otherEnd } from './node.ts';
 
-/** Slack of a pair: how far its prices lie above its score. */
+/** The lowest price that its known pairs and its floor allow a school. */
 function need(school: Node): number {
   let lowest = school.floor;
   for (const edge of school.edges) lowest = Math.max(lowest, edge.score - otherEnd(edge, school).price);
@@ -12,8 +12,8 @@ function need(school: Node): number {
  * allow (never below the limits), tight pairs made greedily, and even prices for the schools that are left.
  */
 export function prepare(schools: Node[]): void {
-  for (const school of schools) school.price = Math.max(Math.ceil(school.price), need(school));
-  for (const school of schools) school.price = Math.max(Math.ceil(school.limit), need(school));
+  for (const school of schools) school.price = Math.max(Math.ceil(school.price), school.limit, need(school));
+  for (const school of schools) school.price = Math.max(school.limit, need(school));
   pairTight(schools);
   // with even scores, outer schools of one parity keep every price whole
   for (const school of schools) if (!school.mate && school.price > school.floor) school.price += Math.abs(school.price % 2);

@@ -15,15 +15,19 @@ const EVENTS_BETWEEN_LOOKS = 256;
 /**
  * Runs until every school has a partner or may stay alone at its price: then the pairing is the best there is. Needs
  * feasible prices, all schools without a partner at even ones above their floor. `pause` is asked now and then; true stops
- * the run with what there is, and all prices are still feasible.
+ * the run with what there is, and all prices are still feasible. `patient` (the empty chair) waits to be reached: if it grew
+ * a tree like the others, all prices could move together for long without a gain.
  */
-export function run(forest: Forest, more: MorePairs, pause: () => boolean): 'done' | 'paused' {
-  for (const school of forest.schools) {
-    if (!school.mate && school.top.base === school && school.price > school.floor) plant(forest, school.top);
-  }
+export function run(forest: Forest, more: MorePairs, pause: () => boolean, patient: Node | null = null): 'done' | 'paused' {
+  const root = (school: Node) => !school.mate && school.top.base === school && school.price > school.floor;
+  for (const school of forest.schools) if (school !== patient && root(school)) plant(forest, school.top);
   let steps = 0;
   let paused = false;
-  while (forest.trees > 0) {
+  for (;;) {
+    if (forest.trees === 0) {
+      if (!patient || !root(patient)) break;
+      plant(forest, patient.top);
+    }
     if (++steps % EVENTS_BETWEEN_LOOKS === 0 && pause()) {
       paused = true;
       break;

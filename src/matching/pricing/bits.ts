@@ -21,18 +21,3 @@ export function placesIn(low: number, high: number): number[] {
   for (let bits = high; bits !== 0; bits &= bits - 1) places.push(63 - Math.clz32(bits & -bits));
   return places;
 }
-
-/** Adds the schools of `more` to `bits`. */
-export function unite(bits: Bits, more: Bits, words: number): void {
-  for (let at = 0; at < words; at++) bits[at] = word(bits, at) | word(more, at);
-}
-
-/** Counts one more list into three: the schools met at least once, twice, three times. */
-export function tally(once: Bits, twice: Bits, thrice: Bits, more: Bits, words: number): void {
-  for (let at = 0; at < words; at++) {
-    const added = word(more, at);
-    thrice[at] = word(thrice, at) | (word(twice, at) & added);
-    twice[at] = word(twice, at) | (word(once, at) & added);
-    once[at] = word(once, at) | added;
-  }
-}

@@ -10,6 +10,9 @@ export interface Kind {
   /** 2: the same phase, 1: a near one */
   fit: number;
   worth: number;
+  /** the least shared topics and directions of this kind and all that are worth more */
+  leastShared: number;
+  leastDirections: number;
 }
 
 /** The kinds of pairs a school can be in, the most worth first; schools alike in this share one list. */
@@ -30,23 +33,33 @@ export function makeKinds(scoring: Scoring): (seat: number) => Kind[] {
 function kindsOf(scoring: Scoring, topics: number, ways: number, phase: number): Kind[] {
   const phaseWorth = [0, scoring.nearPhase, at(scoring.phase, phase * scoring.phases + phase)];
   const kinds: Kind[] = [];
+  const [leastShared, leastDirections] = [topics, ways];
   for (let shared = 0; shared <= topics; shared++) {
     for (let directions = 0; directions <= ways; directions++) {
       const worth = at(scoring.focus, shared) + at(scoring.exchange, directions);
       phaseWorth.forEach((more, fit) => {
-        kinds.push({ shared, directions, fit, worth: worth + more });
+        kinds.push({ shared, directions, fit, worth: worth + more, leastShared, leastDirections });
       });
     }
   }
-  return kinds.sort((a, b) => b.worth - a.worth);
+  kinds.sort((a, b) => b.worth - a.worth);
+  kinds.forEach((kind, place) => {
+    const before = kinds[place - 1] ?? kind;
+    kind.leastShared = Math.min(kind.shared, before.leastShared);
+    kind.leastDirections = Math.min(kind.directions, before.leastDirections);
+  });
+  return kinds;
 }
 
-/** The most that the terms without bits can add for this school, in units. */
-export function unseenBy(scoring: Scoring, seat: number): number {
-  const { roll } = scoring;
-  const row = at(roll.intake, seat) * scoring.intakes;
-  const mood = scoring.mood.subarray(row, row + scoring.intakes).reduce((most, worth) => Math.max(most, worth), 0);
-  const balance = Math.abs(roll.balance[seat] ?? 0);
-  const debt = balance === 0 ? 0 : Math.ceil((scoring.debt * (1 + balance)) / 2);
-  return mood + debt + scoring.distance;
+/** The most that the terms without bits can add for a school, in units, by seat. */
+export function unseenOf(scoring: Scoring): Int32Array {
+  const { roll, mood, intakes } = scoring;
+  const bestMood = Array.from({ length: intakes }, (_, intake) =>
+    Math.max(...mood.subarray(intake * intakes, (intake + 1) * intakes)),
+  );
+  return roll.intake.map((intake, seat) => {
+    const balance = Math.abs(roll.balance[seat] ?? 0);
+    const debt = balance === 0 ? 0 : Math.ceil((scoring.debt * (1 + balance)) / 2);
+    return (bestMood[intake] ?? 0) + debt + scoring.distance;
+  });
 }

@@ -1,8 +1,8 @@
 import { type Instance, seatScore } from '../instance.ts';
-import { at, mayMeet, type Scoring, scoreIfNew, scoreOf } from '../score.ts';
-import { type Bits, makeBits, tally, unite, word } from './bits.ts';
-import { type Kind, makeKinds, unseenBy } from './kinds.ts';
-import { front, makeShelf, type Shelf, topicsOf } from './shelf.ts';
+import { at, ceilingFrom, mayMeet, scoreOf } from '../score.ts';
+import { type Bits, word } from './bits.ts';
+import { type Kind, makeKinds, unseenOf } from './kinds.ts';
+import { makeShelf, type Shelf, topicsOf } from './shelf.ts';
 
 /** Gets a partner, the pair's score and the partner's level; gives back what score minus level must exceed from now on. */
 export type Visit = (seat: number, score: number, level: number) => number;
@@ -11,37 +11,27 @@ export type Visit = (seat: number, score: number, level: number) => number;
 export interface Pricer {
   instance: Instance;
   kindsFor: (seat: number) => Kind[];
+  /** by seat: the most that can not be seen in the bits */
+  unseen: Int32Array;
   shelves: Shelf[];
   /** the price of each seat when the shelves were arranged */
   levels: Float64Array;
   members: ArrayLike<number>;
-  scratch: Scratch;
   /** pairs weighed so far */
   weighed: number;
-}
-
-/** Who on a shelf shares one, two, three topics with a school, takes what it offers, gives what it seeks, is in a near phase. */
-interface Scratch {
-  once: Bits;
-  twice: Bits;
-  thrice: Bits;
-  taking: Bits;
-  giving: Bits;
-  near: Bits;
 }
 
 /** Schools go on so many shelves by their boost. */
 const SHELVES = 4;
 
 export function makePricer(instance: Instance): Pricer {
-  const bits = () => makeBits(instance.seats);
   return {
     instance,
     kindsFor: makeKinds(instance.scoring),
+    unseen: unseenOf(instance.scoring),
     shelves: [],
     levels: new Float64Array(instance.seats),
     members: [],
-    scratch: { once: bits(), twice: bits(), thrice: bits(), taking: bits(), giving: bits(), near: bits() },
     weighed: 0,
   };
 }
@@ -77,69 +67,117 @@ export function visitAbove(pricer: Pricer, seat: number, threshold: number, visi
 }
 
 function scanShelves(pricer: Pricer, seat: number, threshold: number, visit: Visit): void {
-  const { scoring } = pricer.instance;
-  const kinds = pricer.kindsFor(seat);
-  const [best] = kinds;
-  if (!best) return;
-  const unseen = unseenBy(scoring, seat);
-  const boost = at(scoring.roll.boost, seat);
   let least = threshold;
-  for (const shelf of pricer.shelves) {
-    const ceiling = (kind: Kind) => ((kind.worth + unseen) * (100 + boost + shelf.boost)) / 100 + scoring.tieBreak;
-    const words = (front(shelf, ceiling(best) - least) + 31) >>> 5;
-    if (words === 0) continue;
-    fillScratch(pricer.scratch, scoring, shelf, seat, words);
-    for (const kind of kinds) {
-      const top = ceiling(kind);
-      if (top - (shelf.levels[0] as number) <= least) break;
-      least = scanKind(pricer, shelf, seat, kind, top, least, visit);
+  for (const shelf of pricer.shelves) least = scanShelf(pricer, shelf, seat, least, visit);
+}
+
+/** The bit lists of one shelf that matter to one school. */
+interface Question {
+  /** who works on each of its topics */
+  focus: Bits[];
+  /** who seeks what it offers */
+  taking: Bits[];
+  /** who offers what it seeks */
+  giving: Bits[];
+  same: Bits[];
+  near: Bits[];
+  home: Bits[];
+}
+
+function ask({ instance: { scoring } }: Pricer, shelf: Shelf, seat: number): Question {
+  const { roll, nearPhases, sameRegionMayMeet } = scoring;
+  const pick = (lists: Bits[], places: number[]): Bits[] => {
+    const picked: Bits[] = [];
+    for (const place of places) {
+      const bits = lists[place];
+      if (bits) picked.push(bits);
+    }
+    return picked;
+  };
+  const phase = at(roll.phase, seat);
+  return {
+    focus: pick(shelf.focus, topicsOf(roll.focus, seat)),
+    taking: pick(shelf.seeks, topicsOf(roll.offers, seat)),
+    giving: pick(shelf.offers, topicsOf(roll.seeks, seat)),
+    same: pick(shelf.phases, [phase]),
+    near: pick(shelf.phases, nearPhases[phase] ?? []),
+    home: pick(shelf.regions, sameRegionMayMeet ? [] : [at(roll.region, seat)]),
+  };
+}
+
+function anyOf(lists: Bits[], place: number): number {
+  let bits = 0;
+  for (const list of lists) bits |= word(list, place);
+  return bits;
+}
+
+/** Looks at a shelf, 32 schools at a time, as far as they are cheap enough; returns the threshold after it. */
+function scanShelf(pricer: Pricer, shelf: Shelf, seat: number, threshold: number, visit: Visit): number {
+  const { scoring } = pricer.instance;
+  const unseen = at(pricer.unseen, seat);
+  const share = (100 + at(scoring.roll.boost, seat) + shelf.boost) / 100;
+  const kinds = pricer.kindsFor(seat);
+  const tops = kinds.map((kind) => (kind.worth + unseen) * share + scoring.tieBreak);
+  const question = ask(pricer, shelf, seat);
+  let least = threshold;
+  let active = kinds.length;
+  for (let place = 0; place << 5 < shelf.seats.length; place++) {
+    const cheapest = shelf.levels[place << 5] as number;
+    while (active > 0 && (tops[active - 1] as number) - cheapest <= least) active--;
+    const last = kinds[active - 1];
+    if (!last) break;
+    // most words hold nobody: the sparsest lists are asked first
+    const taking = anyOf(question.taking, place);
+    const giving = anyOf(question.giving, place);
+    let open = last.leastDirections === 0 ? -1 : last.leastDirections === 1 ? taking | giving : taking & giving;
+    if (open === 0) continue;
+    let once = 0;
+    let twice = 0;
+    let thrice = 0;
+    for (const list of question.focus) {
+      const bits = word(list, place);
+      thrice |= twice & bits;
+      twice |= once & bits;
+      once |= bits;
+    }
+    if (last.leastShared > 0) open &= last.leastShared === 1 ? once : last.leastShared === 2 ? twice : thrice;
+    open &= ~anyOf(question.home, place);
+    if (open === 0) continue;
+    const same = anyOf(question.same, place);
+    const near = anyOf(question.near, place) & ~same;
+    for (let at = 0; at < active; at++) {
+      const { shared, directions, fit, worth } = kinds[at] as Kind;
+      let bits = open & (fit === 2 ? same : fit === 1 ? near : ~(same | near));
+      bits &= directions === 0 ? ~(taking | giving) : directions === 1 ? taking ^ giving : taking & giving;
+      bits &= shared === 0 ? ~once : shared === 1 ? once & ~twice : shared === 2 ? twice & ~thrice : thrice;
+      if (bits !== 0) least = weigh(pricer, shelf, seat, worth, place, bits, least, visit);
     }
   }
+  return least;
 }
 
-function fillScratch(scratch: Scratch, { roll, nearPhases }: Scoring, shelf: Shelf, seat: number, words: number): void {
-  const { once, twice, thrice, taking, giving, near } = scratch;
-  for (const bits of [once, twice, thrice, taking, giving, near]) bits.fill(0, 0, words);
-  const pick = (lists: Bits[], places: number[]) => places.flatMap((place) => lists[place] ?? []);
-  for (const bits of pick(shelf.focus, topicsOf(roll.focus, seat))) tally(once, twice, thrice, bits, words);
-  for (const bits of pick(shelf.seeks, topicsOf(roll.offers, seat))) unite(taking, bits, words);
-  for (const bits of pick(shelf.offers, topicsOf(roll.seeks, seat))) unite(giving, bits, words);
-  for (const bits of pick(shelf.phases, nearPhases[at(roll.phase, seat)] ?? [])) unite(near, bits, words);
-}
-
-/** Looks at the pairs of one kind; returns the threshold after it. */
-function scanKind(pricer: Pricer, shelf: Shelf, seat: number, kind: Kind, top: number, threshold: number, visit: Visit): number {
+/** Scores the marked schools among the 32 at a place; `large` is what the large terms of their pairs are worth. */
+function weigh(
+  pricer: Pricer,
+  shelf: Shelf,
+  seat: number,
+  large: number,
+  place: number,
+  marked: number,
+  threshold: number,
+  visit: Visit,
+): number {
   const { scoring } = pricer.instance;
-  const { once, twice, thrice, taking, giving, near } = pricer.scratch;
-  const { shared, directions, fit } = kind;
-  const same = shelf.phases[at(scoring.roll.phase, seat)];
-  const home = scoring.sameRegionMayMeet ? null : shelf.regions[at(scoring.roll.region, seat)];
-  const words = (shelf.levels.length + 31) >>> 5;
   let least = threshold;
-  for (let place = 0; place < words; place++) {
-    if (top - (shelf.levels[place << 5] as number) <= least) break;
-    let bits: number;
-    if (shared === 0) bits = ~word(once, place);
-    else if (shared === 1) bits = word(once, place) & ~word(twice, place);
-    else if (shared === 2) bits = word(twice, place) & ~word(thrice, place);
-    else bits = word(thrice, place);
-    if (bits === 0) continue;
-    const [takes, gives] = [word(taking, place), word(giving, place)];
-    bits &= directions === 0 ? ~(takes | gives) : directions === 1 ? takes ^ gives : takes & gives;
-    if (bits === 0) continue;
-    const alike = same ? word(same, place) : 0;
-    bits &= fit === 2 ? alike : fit === 1 ? word(near, place) & ~alike : ~(alike | word(near, place));
-    if (home) bits &= ~word(home, place);
-    for (; bits !== 0; bits &= bits - 1) {
-      const spot = (place << 5) + 31 - Math.clz32(bits & -bits);
-      if (spot >= shelf.seats.length) break;
-      const other = shelf.seats[spot] as number;
-      const level = shelf.levels[spot] as number;
-      pricer.weighed++;
-      if (scoreIfNew(scoring, seat, other) - level <= least || !mayMeet(scoring, seat, other)) continue;
-      const score = scoreOf(scoring, seat, other);
-      if (score - level > least) least = visit(other, score, level);
-    }
+  for (let bits = marked; bits !== 0; bits &= bits - 1) {
+    const spot = (place << 5) + 31 - Math.clz32(bits & -bits);
+    if (spot >= shelf.seats.length) break;
+    const other = shelf.seats[spot] as number;
+    const level = shelf.levels[spot] as number;
+    if (ceilingFrom(scoring, seat, other, large) - level <= least || !mayMeet(scoring, seat, other)) continue;
+    pricer.weighed++;
+    const score = scoreOf(scoring, seat, other, large);
+    if (score - level > least) least = visit(other, score, level);
   }
   return least;
 }

@@ -1,4 +1,4 @@
-import type { Roll } from '../roll.ts';
+import type { Roll, TopicColumns } from '../roll.ts';
 import { at } from '../score.ts';
 import { type Bits, makeBits, placesIn, setBit } from './bits.ts';
 
@@ -45,17 +45,6 @@ export function makeShelf(members: number[], levels: Float64Array, roll: Roll): 
   return shelf;
 }
 
-export function topicsOf([low, high]: [Int32Array, Int32Array], seat: number): number[] {
+export function topicsOf({ low, high }: TopicColumns, seat: number): number[] {
   return placesIn(at(low, seat), at(high, seat));
-}
-
-/** How many schools at the front of the shelf cost less than so much. */
-export function front(shelf: Shelf, price: number): number {
-  let [from, to] = [0, shelf.levels.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((shelf.levels[middle] as number) < price) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }
