@@ -25,21 +25,27 @@ const MARKS = /(\*\*|__|`)/;
 export function say(template: TemplateStringsArray, ...holes: readonly Hole[]): Text {
   const spans: Span[] = [];
   const style = { bold: false, italic: false, code: false };
+  // Code with holes in it (`/snippet ${name}`) is one run: rendered piece by piece its marks would touch and be read as text.
+  let code = '';
   const add = (text: string) => {
     if (text === '') return;
-    if (style.code) spans.push({ kind: 'code', text });
+    if (style.code) code += text;
     else spans.push({ kind: 'plain', text, ...(style.bold && { bold: true }), ...(style.italic && { italic: true }) });
   };
   template.forEach((literal, index) => {
     for (const piece of literal.split(MARKS)) {
       if (piece === '**') style.bold = !style.bold;
       else if (piece === '__') style.italic = !style.italic;
-      else if (piece === '`') style.code = !style.code;
-      else add(piece);
+      else if (piece === '`') {
+        if (code !== '') spans.push({ kind: 'code', text: code });
+        code = '';
+        style.code = !style.code;
+      } else add(piece);
     }
     const hole = holes[index];
     if (hole === undefined) return;
     if (typeof hole === 'string' || typeof hole === 'number') add(String(hole));
+    else if (style.code) add(wordsOf('kind' in hole ? [hole] : hole));
     else if ('kind' in hole) spans.push(hole);
     else spans.push(...hole.map((span) => emphasise(span, style)));
   });

@@ -23,6 +23,15 @@ describe('say', () => {
     expect(say`\`${words}\``).toEqual([{ kind: 'code', text: words }]);
   });
 
+  it('makes one run of code, holes and all', () => {
+    expect(say`Type \`/${'snippet'} ${'find'}\`.`).toEqual([
+      { kind: 'plain', text: 'Type ' },
+      { kind: 'code', text: '/snippet find' },
+      { kind: 'plain', text: '.' },
+    ]);
+    expect(say`\`${say`__a__ ${person('m1', 'Ann')}`}\``).toEqual([{ kind: 'code', text: 'a Ann' }]);
+  });
+
   it('keeps any words whole, whatever they are', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
