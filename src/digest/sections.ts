@@ -57,6 +57,7 @@ const seeksYours: Section = {
   name: 'seeks',
   title: 'Somebody seeks what you offer',
   most: 1,
+  standing: true,
   pick: (facts, reader) =>
     facts.seekers.flatMap((one) => {
       const match = one.seeks.find((slug) => reader.offers.includes(slug));
@@ -85,7 +86,8 @@ export const CHANNEL_SECTIONS: readonly Section[] = [elsewhere, gained, nullResu
 export function compose(sections: readonly Section[], facts: DigestFacts, reader: Reader): Digest | undefined {
   const used = new Set(reader.shown);
   let left = MOST_ITEMS;
-  const shown = sections.map(({ name, title, most, pick }) => {
+  let isNews = false;
+  const shown = sections.map(({ name, title, most, standing, pick }) => {
     const entries: DigestEntry[] = [];
     for (const one of pick(facts, reader)) {
       if (entries.length >= Math.min(most, left)) break;
@@ -94,10 +96,10 @@ export function compose(sections: readonly Section[], facts: DigestFacts, reader
       entries.push(one);
     }
     left -= entries.length;
+    isNews ||= entries.length > 0 && !standing;
     return { name, title, entries };
   });
-  const full = shown.filter((section) => section.entries.length > 0);
-  return full.length > 0 ? { sections: full } : undefined;
+  return isNews ? { sections: shown.filter((section) => section.entries.length > 0) } : undefined;
 }
 
 /** Other schools' snippets, the best borne out first, then the newest: never by reactions. */

@@ -65,6 +65,8 @@ export interface Section {
   title: string;
   /** At most so many items. */
   most: number;
+  /** It stands there week after week, so by itself it is no reason for a digest. */
+  standing?: true;
   pick(facts: DigestFacts, reader: Reader): DigestEntry[];
 }
 
