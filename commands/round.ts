@@ -1,4 +1,4 @@
-import { askPublishRef, draftRef, listRef, pairsRef, publishRef } from '../src/partnerships/actions.ts';
+import { askPublishRef, draftRef, listRef, pairsPageRef, pairsRef, publishRef } from '../src/partnerships/actions.ts';
 import { askPublishView, listView, pairsView, publishedView, roundView } from '../src/partnerships/round-views.ts';
 import { pageNumber } from '../src/vocabulary/page-number.ts';
 import { action, command, subcommand } from './define.ts';
@@ -53,6 +53,14 @@ const draftNow = action(draftRef, {
 
 const pairs = action(pairsRef, {
   allow: 'coordinator',
+  async run(_, { app, member, state }) {
+    const found = await app.rounds.pairs(member, state.round, state.draft, 0);
+    return pairsView(found.round, found.pairs, 0);
+  },
+});
+
+const pairsPage = action(pairsPageRef, {
+  allow: 'coordinator',
   answer: 'replace',
   async run(_, { app, member, state }) {
     const page = pageNumber(Number(state.page));
@@ -90,5 +98,5 @@ export const round = command({
   name: 'round',
   about: 'Pairing schools (coordinators)',
   subcommands: { open, draft, show, publish },
-  actions: [draftNow, pairs, list, askPublish, publishNow],
+  actions: [draftNow, pairs, pairsPage, list, askPublish, publishNow],
 });

@@ -5,8 +5,10 @@ import { actionRef } from '../chat/packed.ts';
 export const writeRef = actionRef('partner.write', ['group', 'to']);
 export const leaveRef = actionRef('partner.leave', ['urn']);
 export const joinRef = actionRef('partner.join');
-/** Pages of a draft; `draft` is its number, so that a button of an older draft says so. */
-export const pairsRef = actionRef('round.pairs', ['round', 'draft', 'page']);
+/** The pairs of a draft; `draft` is its number, so that a button of an older draft says so. */
+export const pairsRef = actionRef('round.pairs', ['round', 'draft']);
+/** Another page of them, in place of the page with the button. */
+export const pairsPageRef = actionRef('round.page', ['round', 'draft', 'page']);
 export const listRef = actionRef('round.list', ['round', 'draft']);
 export const draftRef = actionRef('round.draft', ['round']);
 export const askPublishRef = actionRef('round.askpublish', ['round', 'draft']);

@@ -1,7 +1,7 @@
 import { plain, say } from '../chat/text.ts';
 import { button, buttons, file, heading, note, text, type View, view } from '../chat/view.ts';
 import { csvOf } from '../vocabulary/csv.ts';
-import { askPublishRef, draftRef, listRef, pairsRef, publishRef } from './actions.ts';
+import { askPublishRef, draftRef, listRef, pairsPageRef, pairsRef, publishRef } from './actions.ts';
 import type { Recipients } from './introductions.ts';
 import { PAIRS_PER_PAGE } from './pairs.ts';
 import { reasonSentence } from './reasons.ts';
@@ -39,7 +39,7 @@ export function roundView(round: RoundCard, unreached: readonly Unreached[] = []
         say`${round.taking} schools take part now, ${outcome.schools} when this was drafted. Draft again to include the change.`,
       ),
     buttons(
-      button(pairsRef, { round: round.id, draft, page: '0' }, 'See the pairs'),
+      button(pairsRef, { round: round.id, draft }, 'See the pairs'),
       button(listRef, { round: round.id, draft }, 'All pairs as a file'),
       !published && button(draftRef, { round: round.id }, 'Draft again'),
       !published && button(askPublishRef, { round: round.id, draft }, 'Publish …', { style: 'primary' }),
@@ -54,7 +54,7 @@ export function pairsView(round: RoundCard, pairs: readonly PairCard[], page: nu
   const total = (round.outcome?.pairs ?? 0) + (round.outcome?.trios ?? 0);
   const pages = Math.max(1, Math.ceil(total / PAIRS_PER_PAGE));
   const turn = (to: number, label: string) =>
-    button(pairsRef, { round: round.id, draft: String(round.draft), page: String(to) }, label);
+    button(pairsPageRef, { round: round.id, draft: String(round.draft), page: String(to) }, label);
   return view(
     heading(`${round.name}: pairs`),
     ...pairs.map((pair) =>
