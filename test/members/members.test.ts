@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountsIn } from '../../src/members/store.ts';
+import { profileView } from '../../src/members/views.ts';
+import { welcome } from '../../src/members/visitor.ts';
+import { read } from '../chat/bot.ts';
+import { MONDAY, type Net, SCHOOLS, type SmallWorld, smallWorld, WEDNESDAY } from '../networks/small-world.ts';
+
+let world: SmallWorld;
+let net: Net;
+
+beforeAll(async () => {
+  world = await smallWorld();
+  net = await world.found('Trees');
+});
+afterAll(() => world.database.close());
+
+const account = (userId: string) => world.database.prisma.account.findFirstOrThrow({ where: { externalUserId: userId } });
+
+describe('joining', () => {
+  it('makes a member of the network of this workspace, with the phase of the school', async () => {
+    const { profile, isNew } = await world.app.members.join(
+      await world.visitor(net, 'ann'),
+      { schoolUrn: SCHOOLS.alder.urn, subject: 'maths', topic: 'retrieval-practice', privateDigest: false },
+      MONDAY,
+    );
+
+    expect(isNew).toBe(true);
+    expect(profile).toMatchObject({
+      name: 'ann',
+      phase: 'primary',
+      subject: 'maths',
+      topics: ['retrieval-practice'],
+      digest: 'off',
+    });
+    expect(profile.school.name).toBe('Alder School');
+    expect(profile.coordinator).toBe(false);
+  });
+
+  it('again changes school, subject and first topic, and nothing else', async () => {
+    const before = await world.join(net, 'bea', 'alder', { topic: 'writing' });
+    await world.app.members.change(before, { seeks: ['eal'], seekNote: 'Company' });
+
+    const after = await world.join(net, 'bea', 'cedar', { topic: 'oracy-dialogue', subject: 'english' });
+
+    expect(after).toMatchObject({ id: before.id, accountId: before.accountId, schoolUrn: SCHOOLS.cedar.urn, phase: 'secondary' });
+    expect(after.topics).toEqual(['oracy-dialogue', 'writing']);
+    expect(await world.app.members.profile(after)).toMatchObject({ seeks: ['eal'], seekNote: 'Company' });
+  });
+
+  it('keeps eight topics at most, the newest first, none twice', async () => {
+    const member = await world.join(net, 'cat', 'alder', { topic: 'writing' });
+    await world.app.members.change(member, { topics: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'writing'] });
+
+    const after = await world.join(net, 'cat', 'alder', { topic: 'writing' });
+
+    expect(after.topics).toEqual(['writing', 'a', 'b', 'c', 'd', 'e', 'f', 'g']);
+  });
+
+  it('the digest by one’s own click is the consent to be written to, at that account', async () => {
+    const member = await world.join(net, 'dot', 'alder', { privateDigest: true });
+
+    expect(await account('dot')).toMatchObject({ privateMessages: true });
+    expect(await world.database.prisma.member.findFirst({ where: { id: member.id } })).toMatchObject({
+      digest: 'private',
+      digestAccountId: member.accountId,
+    });
+    expect((await world.app.members.profile(member)).digest).toBe('private');
+  });
+
+  it('without it nobody is written to', async () => {
+    await world.join(net, 'eve', 'alder');
+
+    expect(await account('eve')).toMatchObject({ privateMessages: false });
+  });
+
+  it('the digest can be turned off and on again', async () => {
+    const member = await world.join(net, 'fay', 'alder', { privateDigest: true });
+
+    await world.app.members.wantDigest(member, false);
+    expect(await world.app.digests.wants(member)).toBe(false);
+    await world.app.members.wantDigest(member, true);
+    expect(await world.app.digests.wants(member)).toBe(true);
+  });
+
+  it('a school that is not in the register, or no network, is a plain sentence', async () => {
+    const elsewhere = { platform: 'slack', externalId: 'nowhere' };
+    const joining = { schoolUrn: 1, subject: 'maths', topic: 'writing', privateDigest: false };
+
+    await expect(world.app.members.join(await world.visitor(net, 'gus'), joining, MONDAY)).rejects.toThrow(/not in the register/);
+    await expect(world.app.members.join(await world.visitor(elsewhere, 'gus'), joining, MONDAY)).rejects.toThrow(
+      /does not belong/,
+    );
+    const direct = await welcome(world.database.prisma, world.caller(undefined, 'gus'), [], MONDAY);
+    await expect(world.app.members.join(direct.visitor, joining, MONDAY)).rejects.toThrow(/in a channel of your server/);
+  });
+
+  it('a long name is cut, not refused', async () => {
+    const member = await world.join(net, '👩‍🏫'.repeat(40), 'alder');
+
+    expect(member.name.length).toBeLessThanOrEqual(80);
+    expect(member.name).not.toMatch(/\p{Cs}/u);
+  });
+});
+
+describe('who asks', () => {
+  it('is somebody only where they joined', async () => {
+    const other = await world.found('Shrubs');
+    await world.join(net, 'hal', 'alder');
+
+    expect((await world.visitor(net, 'hal')).member?.name).toBe('hal');
+    expect((await world.visitor(other, 'hal')).member).toBeUndefined();
+    expect((await world.visitor(other, 'hal')).network?.name).toBe('Shrubs');
+  });
+
+  it('in a direct message without a server is the member they are, or is asked when there are several', async () => {
+    const ponds = await world.found('Ponds', 'discord');
+    const lakes = await world.found('Lakes', 'discord');
+    const direct = () => welcome(world.database.prisma, world.caller(undefined, 'ida'), [], MONDAY);
+
+    expect((await direct()).visitor.member).toBeUndefined();
+    await world.join(ponds, 'ida', 'alder');
+    expect((await direct()).visitor.network?.name).toBe('Ponds');
+    await world.join(lakes, 'ida', 'alder');
+    await expect(direct()).rejects.toThrow(/You belong to (Ponds and Lakes|Lakes and Ponds)/);
+  });
+
+  it('a request is claimed once', async () => {
+    const claim = () => welcome(world.database.prisma, world.caller(net, 'jim'), ['slack:r1', 'form:1'], MONDAY);
+
+    expect((await claim()).made.toSorted()).toEqual(['form:1', 'slack:r1']);
+    expect((await claim()).made).toEqual([]);
+  });
+
+  it('names are resolved on the reader’s own workspace only', async () => {
+    const other = await world.found('Hedges');
+    const kim = await world.join(net, 'kim', 'alder');
+    const names = (externalId: string) => accountsIn(world.database.prisma, 'slack', externalId, [kim.id]);
+
+    expect(await names(net.externalId)).toEqual({ [kim.id]: 'kim' });
+    expect(await names(other.externalId)).toEqual({});
+  });
+});
+
+it('a pause is shown until it is over', async () => {
+  const member = await world.join(net, 'lou', 'alder');
+  const profile = await world.app.members.change(member, { pausedUntil: WEDNESDAY });
+  const shown = (now: Date) => read(profileView(profile, 'Europe/London', now));
+
+  expect(shown(MONDAY)).toContain('Paused until Wednesday 25 November 2026');
+  expect(shown(new Date(WEDNESDAY.getTime() + 1))).not.toContain('Paused');
+});
