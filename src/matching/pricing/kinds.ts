@@ -5,50 +5,49 @@ import { topicsOf } from './shelf.ts';
 export interface Kind {
   /** topics in common; 3 stands for three or more */
   shared: number;
-  /** directions in which offer meets need */
-  directions: number;
   /** 2: the same phase, 1: a near one */
   fit: number;
   worth: number;
-  /** the least shared topics and directions of this kind and all that are worth more */
+  /** the least shared topics of this kind and all of its tier that are worth more */
   leastShared: number;
-  leastDirections: number;
 }
 
-/** The kinds of pairs a school can be in, the most worth first; schools alike in this share one list. */
-export function makeKinds(scoring: Scoring): (seat: number) => Kind[] {
+/** The kinds with as many directions in which offer meets need, the most worth first. */
+export interface Tier {
+  directions: number;
+  kinds: Kind[];
+}
+
+/** The kinds of pairs a school can be in, the scarcest tier first; schools alike in this share one list. */
+export function makeTiers(scoring: Scoring): (seat: number) => Tier[] {
   const { roll } = scoring;
-  const lists = new Map<number, Kind[]>();
+  const lists = new Map<number, Tier[]>();
   return (seat) => {
     const topics = Math.min(3, topicsOf(roll.focus, seat).length);
     const ways = Math.min(1, topicsOf(roll.offers, seat).length) + Math.min(1, topicsOf(roll.seeks, seat).length);
     const phase = at(roll.phase, seat);
     const key = (phase * 4 + topics) * 3 + ways;
-    const known = lists.get(key) ?? kindsOf(scoring, topics, ways, phase);
+    const known =
+      lists.get(key) ?? [2, 1, 0].filter((each) => each <= ways).map((each) => makeTier(scoring, topics, each, phase));
     lists.set(key, known);
     return known;
   };
 }
 
-function kindsOf(scoring: Scoring, topics: number, ways: number, phase: number): Kind[] {
+function makeTier(scoring: Scoring, topics: number, directions: number, phase: number): Tier {
   const phaseWorth = [0, scoring.nearPhase, at(scoring.phase, phase * scoring.phases + phase)];
   const kinds: Kind[] = [];
-  const [leastShared, leastDirections] = [topics, ways];
   for (let shared = 0; shared <= topics; shared++) {
-    for (let directions = 0; directions <= ways; directions++) {
-      const worth = at(scoring.focus, shared) + at(scoring.exchange, directions);
-      phaseWorth.forEach((more, fit) => {
-        kinds.push({ shared, directions, fit, worth: worth + more, leastShared, leastDirections });
-      });
-    }
+    const worth = at(scoring.focus, shared) + at(scoring.exchange, directions);
+    phaseWorth.forEach((more, fit) => {
+      kinds.push({ shared, fit, worth: worth + more, leastShared: shared });
+    });
   }
   kinds.sort((a, b) => b.worth - a.worth);
   kinds.forEach((kind, place) => {
-    const before = kinds[place - 1] ?? kind;
-    kind.leastShared = Math.min(kind.shared, before.leastShared);
-    kind.leastDirections = Math.min(kind.directions, before.leastDirections);
+    kind.leastShared = Math.min(kind.shared, kinds[place - 1]?.leastShared ?? topics);
   });
-  return kinds;
+  return { directions, kinds };
 }
 
 /** The most that the terms without bits can add for a school, in units, by seat. */

@@ -1,7 +1,7 @@
 import { type Instance, seatScore } from '../instance.ts';
 import { at, ceilingFrom, mayMeet, scoreOf } from '../score.ts';
 import { type Bits, word } from './bits.ts';
-import { type Kind, makeKinds, unseenOf } from './kinds.ts';
+import { type Kind, makeTiers, type Tier, unseenOf } from './kinds.ts';
 import { makeShelf, type Shelf, topicsOf } from './shelf.ts';
 
 /** Gets a partner, the pair's score and the partner's level; gives back what score minus level must exceed from now on. */
@@ -10,7 +10,7 @@ export type Visit = (seat: number, score: number, level: number) => number;
 /** Finds the few pairs that are worth something at given prices without looking at all of them. */
 export interface Pricer {
   instance: Instance;
-  kindsFor: (seat: number) => Kind[];
+  tiersFor: (seat: number) => Tier[];
   /** by seat: the most that can not be seen in the bits */
   unseen: Int32Array;
   shelves: Shelf[];
@@ -27,7 +27,7 @@ const SHELVES = 4;
 export function makePricer(instance: Instance): Pricer {
   return {
     instance,
-    kindsFor: makeKinds(instance.scoring),
+    tiersFor: makeTiers(instance.scoring),
     unseen: unseenOf(instance.scoring),
     shelves: [],
     levels: new Float64Array(instance.seats),
@@ -67,12 +67,17 @@ export function visitAbove(pricer: Pricer, seat: number, threshold: number, visi
 }
 
 function scanShelves(pricer: Pricer, seat: number, threshold: number, visit: Visit): void {
+  const questions = pricer.shelves.map((shelf) => ask(pricer, shelf, seat));
   let least = threshold;
-  for (const shelf of pricer.shelves) least = scanShelf(pricer, shelf, seat, least, visit);
+  // what is scarce is worth most: seen first, it raises the threshold for the rest
+  for (const tier of pricer.tiersFor(seat)) {
+    for (const question of questions) least = scanTier(pricer, question, tier, seat, least, visit);
+  }
 }
 
 /** The bit lists of one shelf that matter to one school. */
 interface Question {
+  shelf: Shelf;
   /** who works on each of its topics */
   focus: Bits[];
   /** who seeks what it offers */
@@ -96,6 +101,7 @@ function ask({ instance: { scoring } }: Pricer, shelf: Shelf, seat: number): Que
   };
   const phase = at(roll.phase, seat);
   return {
+    shelf,
     focus: pick(shelf.focus, topicsOf(roll.focus, seat)),
     taking: pick(shelf.seeks, topicsOf(roll.offers, seat)),
     giving: pick(shelf.offers, topicsOf(roll.seeks, seat)),
@@ -112,24 +118,30 @@ function anyOf(lists: Bits[], place: number): number {
 }
 
 /** Looks at a shelf, 32 schools at a time, as far as they are cheap enough; returns the threshold after it. */
-function scanShelf(pricer: Pricer, shelf: Shelf, seat: number, threshold: number, visit: Visit): number {
+function scanTier(
+  pricer: Pricer,
+  question: Question,
+  { directions, kinds }: Tier,
+  seat: number,
+  threshold: number,
+  visit: Visit,
+): number {
+  const { shelf } = question;
   const { scoring } = pricer.instance;
   const unseen = at(pricer.unseen, seat);
   const share = (100 + at(scoring.roll.boost, seat) + shelf.boost) / 100;
-  const kinds = pricer.kindsFor(seat);
-  const tops = kinds.map((kind) => (kind.worth + unseen) * share + scoring.tieBreak);
-  const question = ask(pricer, shelf, seat);
+  const ceiling = (kind: Kind) => (kind.worth + unseen) * share + scoring.tieBreak;
   let least = threshold;
   let active = kinds.length;
   for (let place = 0; place << 5 < shelf.seats.length; place++) {
     const cheapest = shelf.levels[place << 5] as number;
-    while (active > 0 && (tops[active - 1] as number) - cheapest <= least) active--;
+    while (active > 0 && ceiling(kinds[active - 1] as Kind) - cheapest <= least) active--;
     const last = kinds[active - 1];
     if (!last) break;
     // most words hold nobody: the sparsest lists are asked first
     const taking = anyOf(question.taking, place);
     const giving = anyOf(question.giving, place);
-    let open = last.leastDirections === 0 ? -1 : last.leastDirections === 1 ? taking | giving : taking & giving;
+    let open = directions === 0 ? ~(taking | giving) : directions === 1 ? taking ^ giving : taking & giving;
     if (open === 0) continue;
     let once = 0;
     let twice = 0;
@@ -146,9 +158,8 @@ function scanShelf(pricer: Pricer, shelf: Shelf, seat: number, threshold: number
     const same = anyOf(question.same, place);
     const near = anyOf(question.near, place) & ~same;
     for (let at = 0; at < active; at++) {
-      const { shared, directions, fit, worth } = kinds[at] as Kind;
+      const { shared, fit, worth } = kinds[at] as Kind;
       let bits = open & (fit === 2 ? same : fit === 1 ? near : ~(same | near));
-      bits &= directions === 0 ? ~(taking | giving) : directions === 1 ? taking ^ giving : taking & giving;
       bits &= shared === 0 ? ~once : shared === 1 ? once & ~twice : shared === 2 ? twice & ~thrice : thrice;
       if (bits !== 0) least = weigh(pricer, shelf, seat, worth, place, bits, least, visit);
     }

@@ -1,7 +1,7 @@
 import { type Instance, seatScore } from '../instance.ts';
 
 /** Among so many seats without a partner the best way out is looked for at once. */
-const AT_ONCE = 300;
+const AT_ONCE = 60;
 
 /**
  * Finds partners for seats that have none: another such seat, or by breaking up one pair, so that both its members get one.

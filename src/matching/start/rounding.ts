@@ -23,20 +23,24 @@ export function cutRings(holds: Int32Array, score: (a: number, b: number) => num
 }
 
 function cut(ring: number[], closed: boolean, score: (a: number, b: number) => number): [number, number][] {
-  const pairsFrom = (offset: number): [number, number][] => {
-    const turned = [...ring.slice(offset), ...ring.slice(0, offset)];
-    const pairs: [number, number][] = [];
-    for (let at = 0; at + 1 < turned.length; at += 2) pairs.push([turned[at] ?? 0, turned[at + 1] ?? 0]);
-    return pairs;
-  };
-  if (!closed || ring.length === 2) return pairsFrom(0);
-  const worth = (pairs: [number, number][]) => pairs.reduce((sum, [a, b]) => sum + score(a, b), 0);
-  const offsets = ring.length % 2 === 0 ? [0, 1] : ring.keys();
-  let best: { pairs: [number, number][]; worth: number } | null = null;
-  for (const offset of offsets) {
-    const pairs = pairsFrom(offset);
-    const total = worth(pairs);
-    if (!best || total > best.worth) best = { pairs, worth: total };
+  const size = ring.length;
+  const at = (place: number) => ring[place % size] ?? -1;
+  const pairsFrom = (start: number, pairs = Math.floor(size / 2)): [number, number][] =>
+    Array.from({ length: pairs }, (_, pair) => [at(start + 2 * pair), at(start + 2 * pair + 1)]);
+  if (!closed || size === 2) return pairsFrom(0);
+  const links = ring.map((seat, place) => score(seat, at(place + 1)));
+  const link = (place: number) => links[place % size] ?? 0;
+  let worth = 0;
+  for (let pair = 0; pair < Math.floor(size / 2); pair++) worth += link(2 * pair);
+  let best = { start: 0, worth };
+  if (size % 2 === 0) {
+    const all = links.reduce((sum, each) => sum + each, 0);
+    return pairsFrom(2 * worth >= all ? 0 : 1);
   }
-  return best?.pairs ?? [];
+  // starting two places further drops the first pair and adds one at the end; in an odd ring that visits every start
+  for (let start = 0; start < 2 * size; start += 2) {
+    if (worth > best.worth) best = { start, worth };
+    worth += link(start + size - 1) - link(start);
+  }
+  return pairsFrom(best.start);
 }

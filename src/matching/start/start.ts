@@ -21,9 +21,6 @@ const FIRST_PARTNERS = 8;
 export const MOST_PARTNERS = 24;
 /** Partners whose slack is below so many grains are worth considering. */
 export const NEAR_SLACK = 8;
-/** The same while prices are known from a sample only: when too few partners are found, the next is tried. */
-const FIRST_SLACKS = [0, 64, Number.POSITIVE_INFINITY];
-
 /** Approximate prices: a sample's first, then everybody's, each time with the pairs that the last prices make promising. */
 export function findStart(instance: Instance, pricer: Pricer, grain: number, learned: (start: Start) => void): Start {
   const outside = basesOf(instance).map((base) => 2 * base);
@@ -34,7 +31,7 @@ export function findStart(instance: Instance, pricer: Pricer, grain: number, lea
 
   const pairs = makePairs(instance.seats);
   arrange(pricer, prices);
-  for (let seat = 0; seat < instance.seats; seat++) addFirst(pairs, pricer, seat, prices[seat] ?? 0, grain);
+  for (let seat = 0; seat < instance.seats; seat++) addBest(pairs, pricer, seat, Number.NEGATIVE_INFINITY, FIRST_PARTNERS);
   let last: Start | null = null;
   const rounds: Steps[] = [
     { from: 64 * grain, to: 2 * grain },
@@ -63,15 +60,6 @@ function chairPrice(chair: number[], prices: Float64Array): number {
 
 function addBest(pairs: Pairs, pricer: Pricer, seat: number, threshold: number, most: number): void {
   for (const found of bestAbove(pricer, seat, threshold, most).found) addPair(pairs, seat, found.seat, found.score);
-}
-
-function addFirst(pairs: Pairs, pricer: Pricer, seat: number, price: number, grain: number): void {
-  for (const slack of FIRST_SLACKS) {
-    const { found } = bestAbove(pricer, seat, price - slack * grain, FIRST_PARTNERS);
-    if (found.length < FIRST_PARTNERS && slack < Number.POSITIVE_INFINITY) continue;
-    for (const partner of found) addPair(pairs, seat, partner.seat, partner.score);
-    return;
-  }
 }
 
 function settle(instance: Instance, pairs: Pairs, asked: Float64Array, outside: Float64Array, steps: Steps): Start {
