@@ -30,8 +30,8 @@ export interface World {
   ask(platform: DemoPlatform, name: string, did: Request['did'], id?: string): Promise<Outcome>;
   /** Moves the clock forward and lets everything that became due happen. */
   moveTo(instant: Date): Promise<void>;
-  /** Stops the bot and starts another on the same database and sandboxes, as after an update. */
-  restart(): Promise<void>;
+  /** Stops the bot, lets something happen meanwhile, and starts another on the same database and sandboxes, as after an update. */
+  restart(meanwhile?: () => void): Promise<void>;
   /** What should never be seen: payloads a platform refused, methods it does not have, requests that failed. */
   complaints(): string[];
   close(): Promise<void>;
@@ -83,8 +83,9 @@ export async function startWorld(options: { demo?: boolean } = {}): Promise<Worl
       await world.bot.scheduler.tick();
       await world.bot.outbox.drain();
     },
-    async restart() {
+    async restart(meanwhile) {
       await world.bot.stop();
+      meanwhile?.();
       world.bot = newBot();
       await world.bot.start();
       await connected(world);
