@@ -19,6 +19,7 @@ const joining = subcommand({
   ask: 'form',
   title: 'Join the network',
   allow: 'anyone',
+  keepsName: true,
   fields: {
     school: { kind: 'school', label: 'Your school', about: 'Begin typing its name, town, postcode or URN' },
     topic: { kind: 'topic', label: 'What are you working on?', about: 'One focus topic; more can follow' },

@@ -34,6 +34,8 @@ interface Runs<App, F extends Fields, A extends Allow, S extends string> {
   /** Default 'member'. */
   allow?: A;
   fields: F;
+  /** The handler keeps the caller's name, so the platform is asked for the whole of it first. */
+  keepsName?: true;
   run(input: InputOf<F>, context: Context<App, A, S>): Promise<Answer>;
   /** For a form that edits something: what stands in it when it opens. Reads the database for at most one second. */
   fill?(context: Context<App, A, S>): Promise<RawValues>;
@@ -75,6 +77,7 @@ export interface Runnable<App> {
   title?: string;
   allow?: Allow;
   fields: Fields;
+  keepsName?: true;
   run(input: never, context: never): Promise<Answer>;
   fill?(context: never): Promise<RawValues>;
   /** Never set: only remembers the App's type. */

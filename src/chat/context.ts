@@ -20,6 +20,12 @@ export async function mayAdminister(allow: Allow, caller: Caller): Promise<void>
     throw new UserError('Only an administrator of this workspace or server can do that. Please ask one to type it.');
 }
 
+/** The caller under their whole name, where the platform's first word for them may be a handle. Asked before any transaction begins. */
+export async function wholeNamed(caller: Caller): Promise<Caller> {
+  const displayName = await caller.fullName?.();
+  return displayName ? { ...caller, displayName } : caller;
+}
+
 /** Refuses, in words, whoever may not do it. */
 export function mayRun(allow: Allow, visitor: Visitor): void {
   if (allow === 'anyone' || allow === 'administrator') return;

@@ -4,7 +4,7 @@ import { choicesView, continueView, problemsView, sorryView, unknownView } from 
 import { type Backend, ownerOf } from './backend.ts';
 import { check } from './check.ts';
 import type { Answer } from './command.ts';
-import { contextOf, mayAdminister, mayRun } from './context.ts';
+import { contextOf, mayAdminister, mayRun, wholeNamed } from './context.ts';
 import { isLookup, labelOf, type RawValues } from './field.ts';
 import { shortId, unpackAction } from './packed.ts';
 import { chooseRef, type FormAbilities, formFor, type Registry, stillAsks, type Target, targetOf } from './plan.ts';
@@ -63,7 +63,8 @@ async function run<App>(on: Performing<App>, request: Request, target: Target<Ap
   await mayAdminister(allow, request.caller);
   const formClaim = target.opened && `${ownerOf(request.caller)}:form:${target.opened}`;
   const claims = [`${request.caller.platform}:${request.id}`, ...(formClaim ? [formClaim] : [])];
-  const done = await on.backend.once(claims, request.caller, async (app, visitor): Promise<Done> => {
+  const caller = runnable.keepsName ? await wholeNamed(request.caller) : request.caller;
+  const done = await on.backend.once(claims, caller, async (app, visitor): Promise<Done> => {
     mayRun(allow, visitor);
     const checked = await check(runnable.fields, target.values, on.backend.lookups, app, visitor);
     const [several] = Object.entries(checked.choices);

@@ -12,6 +12,8 @@ export interface Caller {
   displayName: string;
   /** Workspace administrator, or Manage Server; asked of the platform only where a command needs it. */
   isAdmin(): Promise<boolean>;
+  /** Their whole name, where `displayName` may be a mere handle; asked of the platform only where it will be kept. Never throws. */
+  fullName?(): Promise<string | undefined>;
 }
 
 /** Where the request was made. */

@@ -69,3 +69,14 @@ export async function isAdministrator(client: WebClient, log: Log, userId: strin
     throw new UserError('Slack could not be asked whether you are an administrator. Please try again in a moment.');
   }
 }
+
+/** A person's name as it stands in their profile; commands and buttons only carry their handle. Undefined when Slack cannot be asked. */
+export async function realName(client: WebClient, log: Log, userId: string): Promise<string | undefined> {
+  try {
+    const { user } = await client.users.info({ user: userId });
+    return user?.profile?.real_name || user?.real_name || user?.profile?.display_name || undefined;
+  } catch (error) {
+    log.warn(failureFacts(error), 'Slack could not be asked for a name');
+    return undefined;
+  }
+}

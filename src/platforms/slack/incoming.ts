@@ -7,14 +7,17 @@ import { unescaped } from './words.ts';
 
 /** What Slack delivers, as requests of the conversation. */
 
-/** Asks Slack whether somebody is an administrator; only called where a command needs it. */
-export type AskAdmin = (userId: string) => Promise<boolean>;
+/** What only Slack knows about a person; asked only where a command needs it. */
+export interface AskSlack {
+  isAdmin(userId: string): Promise<boolean>;
+  fullName(userId: string): Promise<string | undefined>;
+}
 
 /** A slash command. Slack has no id for it but its trigger, which is the same when it is delivered twice. */
-export function commandRequest(body: SlashCommand, isAdmin: AskAdmin): Request {
+export function commandRequest(body: SlashCommand, ask: AskSlack): Request {
   return {
     id: body.trigger_id,
-    caller: callerOf({ id: body.user_id, name: body.user_name }, { id: body.team_id, domain: body.team_domain }, isAdmin),
+    caller: callerOf({ id: body.user_id, name: body.user_name }, { id: body.team_id, domain: body.team_domain }, ask),
     place: { channelId: body.channel_id, direct: body.channel_name === 'directmessage' },
     did: { kind: 'words', command: body.command.replace(/^\//, ''), words: typedWords(body.text ?? '') },
   };
@@ -33,7 +36,7 @@ export function typedWords(text: string): string {
 }
 
 /** A button was pressed, or something chosen from a menu. */
-export function pressRequest(body: BlockAction, isAdmin: AskAdmin): Request | undefined {
+export function pressRequest(body: BlockAction, ask: AskSlack): Request | undefined {
   const [action] = body.actions;
   if (!action) return undefined;
   const values = chosenIn(action);
@@ -41,7 +44,7 @@ export function pressRequest(body: BlockAction, isAdmin: AskAdmin): Request | un
   if (values?.length === 0) return undefined;
   return {
     id: body.trigger_id,
-    caller: callerOf(body.user, body.team, isAdmin),
+    caller: callerOf(body.user, body.team, ask),
     place: placeOf(body),
     did: {
       kind: 'press',
@@ -64,19 +67,19 @@ function placeOf(body: BlockAction): Place {
 }
 
 /** A form was sent. */
-export function submitRequest(body: ViewSubmitAction, isAdmin: AskAdmin): Request {
+export function submitRequest(body: ViewSubmitAction, ask: AskSlack): Request {
   return {
     id: body.trigger_id ?? `${body.view.id}.${body.view.hash}`,
-    caller: callerOf(body.user, body.team, isAdmin),
+    caller: callerOf(body.user, body.team, ask),
     place: unpackPlace(body.view.private_metadata),
     did: { kind: 'submit', id: body.view.callback_id, values: valuesOf(body.view.state.values) },
   };
 }
 
 /** Somebody is typing in a field that suggests. */
-export function suggestRequest(body: BlockSuggestion, isAdmin: AskAdmin): SuggestRequest {
+export function suggestRequest(body: BlockSuggestion, ask: AskSlack): SuggestRequest {
   return {
-    caller: callerOf(body.user, body.team, isAdmin),
+    caller: callerOf(body.user, body.team, ask),
     target: body.view?.callback_id ?? '',
     field: body.block_id,
     typed: typedWords(body.value),
@@ -90,7 +93,7 @@ interface SlackUser {
   team_id?: string;
 }
 
-function callerOf(user: SlackUser, team: { id: string; domain?: string } | null, isAdmin: AskAdmin): Caller {
+function callerOf(user: SlackUser, team: { id: string; domain?: string } | null, ask: AskSlack): Caller {
   const community = team?.id ?? user.team_id;
   return {
     platform: 'slack',
@@ -98,6 +101,7 @@ function callerOf(user: SlackUser, team: { id: string; domain?: string } | null,
     ...(team?.domain !== undefined && { communityName: team.domain }),
     userId: user.id,
     displayName: user.name ?? user.username ?? user.id,
-    isAdmin: () => isAdmin(user.id),
+    isAdmin: () => ask.isAdmin(user.id),
+    fullName: () => ask.fullName(user.id),
   };
 }

@@ -1,6 +1,6 @@
 import { App } from '@slack/bolt';
 import type { Conversation, Platform, PlatformDependencies } from '../../chat/platform.ts';
-import { createAccount, isAdministrator } from './account.ts';
+import { createAccount, isAdministrator, realName } from './account.ts';
 import { SLACK_API_URL, slackClient } from './clients.ts';
 import type { Connection } from './connection.ts';
 import { httpConnection } from './http.ts';
@@ -74,8 +74,11 @@ export function createSlack(options: SlackOptions, { log }: PlatformDependencies
 
   function serveWith(app: App, conversation: Conversation): void {
     const answering = { client: answers, log };
-    const isAdmin = (userId: string) => isAdministrator(answers, log, userId);
-    listen(app, { conversation, answering, forms, log, running, isAdmin });
+    const ask = {
+      isAdmin: (userId: string) => isAdministrator(answers, log, userId),
+      fullName: (userId: string) => realName(answers, log, userId),
+    };
+    listen(app, { conversation, answering, forms, log, running, ask });
     answerSmallTalk(app, { answering, running });
   }
 }

@@ -3,7 +3,7 @@ import type { Form } from '../../chat/request.ts';
 import { cut } from '../../chat/text.ts';
 import { type Asker, showToAsker } from './answering.ts';
 import { slackOptions } from './controls.ts';
-import { type AskAdmin, commandRequest, pressRequest, submitRequest, suggestRequest } from './incoming.ts';
+import { type AskSlack, commandRequest, pressRequest, submitRequest, suggestRequest } from './incoming.ts';
 import { FIELD_PROBLEM, OPTIONS, SUBMIT_WAIT_MS, SUGGEST_WAIT_MS } from './limits.ts';
 import { within } from './pauses.ts';
 import type { Running } from './running.ts';
@@ -17,19 +17,20 @@ const ANY = /.*/;
 /** What listening needs. */
 export interface Listening extends Serving {
   running: Running;
-  isAdmin: AskAdmin;
+  /** What is asked of Slack about a person. */
+  ask: AskSlack;
 }
 
 /** Adds the listeners. None of them ever throws, and each acknowledges whatever happens. */
 export function listen(app: App, on: Listening): void {
-  const { running, isAdmin } = on;
+  const { running, ask } = on;
   app.error(async (error) => on.log.error({ name: error.name, code: error.code }, 'a Slack request failed'));
 
   app.command(ANY, ({ ack, body }) =>
     handle(on, ack, async (acknowledge, answering) => {
       if (running.stopping()) return acknowledge(RESTARTING);
       await acknowledge();
-      const request = commandRequest(body, isAdmin);
+      const request = commandRequest(body, ask);
       const asker = answering({ userId: body.user_id, place: request.place, responseUrl: body.response_url });
       await serve(on, request, asker, body.trigger_id);
     }),
@@ -41,7 +42,7 @@ export function listen(app: App, on: Listening): void {
       () => ack(),
       async (acknowledge, answering) => {
         await acknowledge();
-        const request = pressRequest(body, isAdmin);
+        const request = pressRequest(body, ask);
         if (!request) return;
         const asker = answering({ userId: body.user.id, place: request.place, responseUrl: body.response_url });
         if (running.stopping()) return showToAsker(on.answering, asker, sorry(RESTARTING), {});
@@ -52,7 +53,7 @@ export function listen(app: App, on: Listening): void {
 
   app.view<ViewSubmitAction>(ANY, ({ ack, body }) =>
     handle(on, ack, async (acknowledge, answering) => {
-      const request = submitRequest(body, isAdmin);
+      const request = submitRequest(body, ask);
       const asker = answering({ userId: body.user.id, place: request.place });
       const fields = body.view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []));
       const [first] = fields;
@@ -70,7 +71,7 @@ export function listen(app: App, on: Listening): void {
   app.options(ANY, ({ ack, body }) =>
     handle(on, ack, async (acknowledge) => {
       if (body.type !== 'block_suggestion') return acknowledge({ options: [] });
-      const found = await within(SUGGEST_WAIT_MS, on.conversation.suggest(suggestRequest(body, isAdmin), OPTIONS));
+      const found = await within(SUGGEST_WAIT_MS, on.conversation.suggest(suggestRequest(body, ask), OPTIONS));
       await acknowledge({ options: slackOptions(found ?? []) });
     }),
   );

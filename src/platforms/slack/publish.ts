@@ -19,7 +19,7 @@ const SCOPES = {
   'im:history': 'direct messages to the bot; looking whether one of ours has arrived',
   'channels:history': 'looking whether a message of ours has arrived in a channel',
   'groups:history': 'the same in a private channel',
-  'users:read': 'asking whether somebody is an administrator',
+  'users:read': 'asking whether somebody is an administrator, and for the name of somebody who joins',
   'files:write': 'tables and pictures',
 };
 
