@@ -64,7 +64,7 @@ export function joiningSuite(world: () => World): void {
       expect(problems).toContain('No open school found for "Hogwarts"');
       expect(problems).toContain('"quidditch" is not one of the topics');
       expect(kept).toEqual([['maths'], ['yes']]);
-      expect(joined).toContain('Welcome to Curious Classrooms');
+      expect(joined).toContain(`Welcome to Curious Classrooms, ${me.name}.`);
       expect(joined).toContain('Cramlington Learning Village, Cramlington NE23 6BN (North East)');
       expect(joined).toContain('Retrieval practice');
     });
