@@ -1,43 +1,46 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
-/** An empty variable counts as not set, as in most .env files. */
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-const port = (fallback: number) =>
-  z.preprocess(
-    (value) => (value === '' ? undefined : value),
-    z.coerce.number('must be a number').int().min(0).max(65_535).default(fallback),
-  );
-const address = optional(z.url({ protocol: /^https?$/, error: 'must be an address like https://…' }));
+const port = (fallback: number) => z.coerce.number('must be a number').int().min(0).max(65_535).default(fallback);
+const address = z.url({ protocol: /^https?$/, error: 'must be an address like https://…' }).optional();
 
-const schema = z
-  .object({
-    PORT: port(3000),
-    HOST: z.string().default('127.0.0.1'),
-    DATA_DIR: z.string().default('./data'),
-    DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')),
-    LOG_LEVEL: optional(z.enum(['error', 'warn', 'info'], 'must be error, warn or info')),
-    SLACK_BOT_TOKEN: optional(z.string().startsWith('xoxb-', 'must begin with xoxb-')),
-    SLACK_APP_TOKEN: optional(z.string().startsWith('xapp-', 'must begin with xapp-')),
-    SLACK_SIGNING_SECRET: optional(z.string().min(8, 'is too short')),
-    SLACK_HTTP_PORT: optional(z.coerce.number('must be a number').int().min(1).max(65_535)),
-    SLACK_API_URL: address,
-    DISCORD_TOKEN: optional(z.string().min(10, 'is too short')),
-    DISCORD_API_URL: address,
-    SANDBOX: z.enum(['auto', 'off'], 'must be auto or off').default('auto'),
-  })
-  .superRefine((env, context) => {
-    const missing = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    if (env.SLACK_BOT_TOKEN && env.SLACK_HTTP_PORT && !env.SLACK_SIGNING_SECRET)
-      missing('SLACK_SIGNING_SECRET', 'is needed when Slack sends signed HTTP requests (SLACK_HTTP_PORT is set)');
-    if (env.SLACK_BOT_TOKEN && !env.SLACK_HTTP_PORT && !env.SLACK_APP_TOKEN)
-      missing('SLACK_APP_TOKEN', 'is needed for Socket Mode; or set SLACK_HTTP_PORT and SLACK_SIGNING_SECRET for signed HTTP');
-    if (!env.SLACK_BOT_TOKEN && (env.SLACK_APP_TOKEN || env.SLACK_HTTP_PORT))
-      missing('SLACK_BOT_TOKEN', 'is missing, but other Slack variables are set');
-    if (env.SANDBOX === 'off' && !env.SLACK_BOT_TOKEN && !env.DISCORD_TOKEN)
-      missing('SANDBOX', 'is off, so SLACK_BOT_TOKEN or DISCORD_TOKEN must be set: there is nothing to connect to');
-  });
+const schema = z.object({
+  PORT: port(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  LOG_LEVEL: z.enum(['error', 'warn', 'info'], 'must be error, warn or info').optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must begin with xoxb-').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must begin with xapp-').optional(),
+  SLACK_SIGNING_SECRET: z.string().min(8, 'is too short').optional(),
+  SLACK_HTTP_PORT: z.coerce.number('must be a number').int().min(1).max(65_535).optional(),
+  SLACK_API_URL: address,
+  DISCORD_TOKEN: z.string().min(10, 'is too short').optional(),
+  DISCORD_API_URL: address,
+  SANDBOX: z.enum(['auto', 'off'], 'must be auto or off').default('auto'),
+});
+
+type Environment = Record<string, string | undefined>;
+
+/** What is missing beside what is set: looked at even when single variables are wrong, so that everything is said at once. */
+function missingFrom(env: Environment): string[] {
+  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret, SLACK_HTTP_PORT: http } = env;
+  return [
+    ...(bot && http && !secret
+      ? ['SLACK_SIGNING_SECRET is needed when Slack sends signed HTTP requests (SLACK_HTTP_PORT is set)']
+      : []),
+    ...(bot && !http && !app
+      ? ['SLACK_APP_TOKEN is needed for Socket Mode; or set SLACK_HTTP_PORT and SLACK_SIGNING_SECRET for signed HTTP']
+      : []),
+    ...(!bot && (app || http) ? ['SLACK_BOT_TOKEN is missing, but other Slack variables are set'] : []),
+    ...(env.SANDBOX === 'off' && !bot && !env.DISCORD_TOKEN
+      ? ['SANDBOX is off, so SLACK_BOT_TOKEN or DISCORD_TOKEN must be set: there is nothing to connect to']
+      : []),
+  ];
+}
 
 /** What the environment says, checked. */
 export interface Config {
@@ -56,9 +59,13 @@ export interface Config {
 }
 
 /** Reads the environment. Everything wrong with it at once, in words, one line each; nothing is connected before. */
-export function readConfig(env: Record<string, string | undefined>): Config | { problems: string[] } {
-  const read = schema.safeParse(env);
-  if (!read.success) return { problems: read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) };
+export function readConfig(env: Environment): Config | { problems: string[] } {
+  // An empty variable counts as not set, as in most .env files.
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const read = schema.safeParse(filled);
+  const wrong = read.success ? [] : read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const problems = [...wrong, ...missingFrom(filled)];
+  if (!read.success || problems.length > 0) return { problems };
   const set = read.data;
   const sandbox = set.SANDBOX === 'auto' && !set.SLACK_BOT_TOKEN && !set.DISCORD_TOKEN;
   return {
