@@ -3,6 +3,7 @@ import { type App, createApp } from './app.ts';
 import type { Backend } from './chat/backend.ts';
 import { newId } from './database/id.ts';
 import type { Db, Tx } from './database/open.ts';
+import { runner, transaction } from './database/transaction.ts';
 import { lookups } from './lookups.ts';
 import { accountsIn } from './members/store.ts';
 import { welcome } from './members/visitor.ts';
@@ -29,14 +30,14 @@ export function createBackend(db: Db, now: () => Date): Backend<App> {
     lookups,
     now,
     once: (claims, caller, work) =>
-      db.$transaction(async (tx) => {
-        const { made, visitor } = await welcome(tx, caller, claims, new Date());
+      transaction(db, async (tx, run) => {
+        const { made, visitor } = await welcome(run, caller, claims, new Date());
         const claimed = claims.find((claim) => !made.includes(claim));
         // Claims made beside one that was made before change nothing: this request is over.
         if (claimed !== undefined) return { claimed };
         return work(appOver(tx), visitor);
       }),
-    look: async (caller, work) => work(appOver(db), (await welcome(db, caller, [], new Date())).visitor),
+    look: async (caller, work) => work(appOver(db), (await welcome(runner(db), caller, [], new Date())).visitor),
     people: (memberIds, caller) =>
       caller.communityExternalId === undefined
         ? Promise.resolve({})

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type EmbeddedOptions, openEmbedded } from './embedded.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
+import { observed, poolBehind } from './transaction.ts';
 
 /** The database as stores see it. */
 export type Db = PrismaClient;
@@ -67,9 +68,10 @@ function database(pool: pg.Pool, options: DatabaseOptions, rest: Pick<Database, 
   // Without a listener an idle connection that breaks would end the whole process.
   pool.on('error', (error) => options.onError?.(error));
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
+    adapter: new PrismaPg(observed(pool), { statementNameGenerator: statementNames() }),
     transactionOptions: { maxWait: MAX_WAIT_MS, timeout: TRANSACTION_MS },
   });
+  poolBehind(prisma, pool);
   return {
     ...rest,
     prisma,

@@ -1,6 +1,5 @@
 import type { Caller, Visitor } from '../chat/who.ts';
-import { Prisma } from '../database/generated/client.ts';
-import type { Tx } from '../database/open.ts';
+import type { Run } from '../database/transaction.ts';
 import { UserError } from '../errors.ts';
 
 interface Row {
@@ -29,13 +28,13 @@ export interface Welcomed {
  * Claims a request and finds out who asks, in one statement, because every command pays for it.
  * A direct message has no workspace or server: the network is the one the person belongs to.
  */
-export async function welcome(tx: Tx, caller: Caller, claims: readonly string[], realNow: Date): Promise<Welcomed> {
-  const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
-    WITH made AS (
-      INSERT INTO "Inbox" (id, "receivedAt") SELECT unnest(${claims}::text[]), ${realNow} ON CONFLICT DO NOTHING RETURNING id
-    )
-    SELECT (SELECT array_agg(id) FROM made) AS claimed, who.*
-    FROM (SELECT 1) AS one LEFT JOIN LATERAL (${caller.communityExternalId === undefined ? direct(caller) : inCommunity(caller)}) AS who ON true`);
+export async function welcome(run: Run, caller: Caller, claims: readonly string[], realNow: Date): Promise<Welcomed> {
+  const { platform, userId, communityExternalId } = caller;
+  const rows = await run<Row>(
+    communityExternalId === undefined
+      ? { name: 'welcome-direct', text: DIRECT, values: [claims, realNow, platform, userId] }
+      : { name: 'welcome', text: IN_COMMUNITY, values: [claims, realNow, platform, userId, communityExternalId] },
+  );
   const networks = new Set(rows.map((row) => row.networkId));
   if (networks.size > 1) {
     const names = rows.map((row) => row.networkName).join(' and ');
@@ -45,28 +44,31 @@ export async function welcome(tx: Tx, caller: Caller, claims: readonly string[],
   return { made: row?.claimed ?? [], visitor: visitorOf(caller, row) };
 }
 
-const MEMBER = Prisma.sql`
-  n.id AS "networkId", n.name AS "networkName", n."timeZone", a."communityId" AS "accountCommunity", a.id AS "accountId",
+const MEMBER = `
+  n.id AS "networkId", n.name AS "networkName", n."timeZone", a.id AS "accountId",
   m.id AS "memberId", m.name, m."schoolUrn", m.subject, m.phase, m.topics, m.coordinator`;
 
-function inCommunity(caller: Caller): Prisma.Sql {
-  return Prisma.sql`
-    SELECT c.id AS "communityId", ${MEMBER}
-    FROM "Community" c
-    JOIN "Network" n ON n.id = c."networkId"
-    LEFT JOIN "Account" a ON a."communityId" = c.id AND a."externalUserId" = ${caller.userId}
-    LEFT JOIN "Member" m ON m."networkId" = a."networkId" AND m.id = a."memberId"
-    WHERE c.platform = ${caller.platform} AND c."externalId" = ${caller.communityExternalId}`;
-}
+const claiming = (who: string) => `
+  WITH made AS (
+    INSERT INTO "Inbox" (id, "receivedAt") SELECT unnest($1::text[]), $2 ON CONFLICT DO NOTHING RETURNING id
+  )
+  SELECT (SELECT array_agg(id) FROM made) AS claimed, who.*
+  FROM (SELECT 1) AS one LEFT JOIN LATERAL (${who}) AS who ON true`;
 
-function direct(caller: Caller): Prisma.Sql {
-  return Prisma.sql`
-    SELECT a."communityId", ${MEMBER}
-    FROM "Account" a
-    JOIN "Network" n ON n.id = a."networkId"
-    JOIN "Member" m ON m."networkId" = a."networkId" AND m.id = a."memberId"
-    WHERE a.platform = ${caller.platform} AND a."externalUserId" = ${caller.userId}`;
-}
+const IN_COMMUNITY = claiming(`
+  SELECT c.id AS "communityId", ${MEMBER}
+  FROM "Community" c
+  JOIN "Network" n ON n.id = c."networkId"
+  LEFT JOIN "Account" a ON a."communityId" = c.id AND a."externalUserId" = $4
+  LEFT JOIN "Member" m ON m."networkId" = a."networkId" AND m.id = a."memberId"
+  WHERE c.platform = $3 AND c."externalId" = $5`);
+
+const DIRECT = claiming(`
+  SELECT a."communityId", ${MEMBER}
+  FROM "Account" a
+  JOIN "Network" n ON n.id = a."networkId"
+  JOIN "Member" m ON m."networkId" = a."networkId" AND m.id = a."memberId"
+  WHERE a.platform = $3 AND a."externalUserId" = $4`);
 
 function visitorOf(caller: Caller, row: Row | undefined): Visitor {
   if (!row?.networkId || !row.communityId) return { caller };
