@@ -2,7 +2,7 @@ import { say, type Text } from '../chat/text.ts';
 import { directionBySlug, evidenceKindBySlug } from '../vocabulary/evidence.ts';
 import { type LocalLevel, localWords } from '../vocabulary/levels.ts';
 import { phaseBySlug } from '../vocabulary/phases.ts';
-import { topicBySlug } from '../vocabulary/topics.ts';
+import { topicInSentence } from '../vocabulary/topics.ts';
 import type { Digest, DigestEntry, DigestFacts, DigestSnippet, Reader, Section } from './types.ts';
 
 /** Two minutes' reading (domain.md 4.4). */
@@ -15,7 +15,7 @@ const inYourTopics: Section = {
   pick: (facts, reader) =>
     others(facts, reader)
       .filter((one) => isNew(one, facts) && reader.topics.includes(one.topic))
-      .map((one) => entry(one, snippetWords(one), `you work on ${topic(one.topic)}`)),
+      .map((one) => entry(one, snippetWords(one), `you work on ${topicInSentence(one.topic)}`)),
 };
 
 const unlikeYours: Section = {
@@ -31,25 +31,25 @@ const unlikeYours: Section = {
 
 const gained: Section = {
   name: 'gained',
-  title: 'Gained evidence',
+  title: 'New evidence',
   most: 2,
   pick: (facts, reader) =>
     others(facts, reader)
       .filter((one) => one.levelRoseAt !== null && one.levelRoseAt > facts.since && one.localLevel >= 2)
       .sort((a, b) => b.localLevel - a.localLevel)
-      .map((one) => entry(one, snippetWords(one), `now ${localWords(one.localLevel as LocalLevel)}`)),
+      .map((one) => entry(one, snippetWords(one), 'its school has added evidence')),
 };
 
 const nullResult: Section = {
   name: 'null',
-  title: 'A null result worth knowing',
+  title: 'It did not go as hoped',
   most: 1,
   pick: (facts, reader) =>
     others(facts, reader).flatMap((one) => {
       if (!one.nullResult) return [];
       const kind = evidenceKindBySlug(one.nullResult.kind)?.label.toLowerCase() ?? 'evidence';
       const direction = directionBySlug(one.nullResult.direction)?.label.toLowerCase() ?? one.nullResult.direction;
-      return [entry(one, snippetWords(one), `${kind}: ${direction}. Saying so saves others a term`)];
+      return [entry(one, snippetWords(one), `${direction} (${kind}); knowing that saves you a term`)];
     }),
 };
 
@@ -62,8 +62,8 @@ const seeksYours: Section = {
     facts.seekers.flatMap((one) => {
       const match = one.seeks.find((slug) => reader.offers.includes(slug));
       if (match === undefined || one.schoolUrn === reader.schoolUrn || one.id === reader.memberId) return [];
-      const words = say`**${one.name}**, ${one.school}, seeks ${topic(match)}${one.seekNote ? `: "${one.seekNote}"` : ''}`;
-      return [{ about: one.id, words, why: `you offer ${topic(match)}` }];
+      const words = say`**${one.name}**, ${one.school}, seeks ${topicInSentence(match)}${one.seekNote ? `: "${one.seekNote}"` : ''}`;
+      return [{ about: one.id, words, why: `you offer ${topicInSentence(match)}` }];
     }),
 };
 
@@ -74,7 +74,7 @@ const elsewhere: Section = {
   pick: (facts, reader) =>
     others(facts, reader)
       .filter((one) => isNew(one, facts))
-      .map((one) => entry(one, snippetWords(one), topic(one.topic))),
+      .map((one) => entry(one, snippetWords(one), topicInSentence(one.topic))),
 };
 
 /** Every section, in the order it is read. A new one is a pure function here and nothing else. */
@@ -123,10 +123,6 @@ function entry(one: DigestSnippet, words: Text, why: string): DigestEntry {
 
 function snippetWords(one: DigestSnippet): Text {
   return say`**${one.title}**\n${one.school}, ${one.region} · ${localWords(one.localLevel as LocalLevel)}`;
-}
-
-function topic(slug: string): string {
-  return topicBySlug(slug)?.label.toLowerCase() ?? slug;
 }
 
 function phase(slug: string): string {

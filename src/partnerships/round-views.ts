@@ -38,14 +38,14 @@ export function roundView(round: RoundCard, unreached: readonly Unreached[] = []
       note(
         say`${round.taking} schools take part now, ${outcome.schools} when this was drafted. Draft again to include the change.`,
       ),
+    unreached.length > 0 && text(say`**Not reached (${unreached.length}):**`),
+    ...unreached.slice(0, NAMES_SHOWN).map((one) => note(unreachedLine(one))),
     buttons(
       button(pairsRef, { round: round.id, draft }, 'See the pairs'),
       button(listRef, { round: round.id, draft }, 'All pairs as a file'),
       !published && button(draftRef, { round: round.id }, 'Draft again'),
       !published && button(askPublishRef, { round: round.id, draft }, 'Publish …', { style: 'primary' }),
     ),
-    unreached.length > 0 && text(say`**Not reached (${unreached.length}):**`),
-    ...unreached.slice(0, NAMES_SHOWN).map((one) => note(unreachedLine(one))),
   );
 }
 
@@ -117,25 +117,25 @@ export function askPublishView(round: RoundCard, recipients: Recipients): View {
 export function publishedView(round: RoundCard, messages: number): View {
   return view(
     text(say`**Published: ${round.name}.** ${messages} introductions are on their way.`),
-    note(say`If somebody cannot be reached, you are told here; \`/round show\` lists them too.`),
+    note(say`If somebody cannot be reached, you get a direct message; \`/round show\` lists them too.`),
   );
 }
 
 function summary(round: RoundCard, outcome: DraftOutcome) {
-  const state = round.state === 'published' ? 'Published' : 'Draft, nobody has been told';
+  const state = round.state === 'published' ? 'Published' : 'Draft: nobody has been told yet';
   const trios = outcome.trios === 0 ? '' : `, ${outcome.trios} ${outcome.trios === 1 ? 'trio' : 'trios'}`;
-  return `${state}\n${outcome.schools} schools: ${outcome.pairs} pairs${trios}, ${outcome.leftOut.length} left out\n${proof(outcome)}\nRandom pairing within the same rules would have reached ${share(outcome.randomTotal, outcome.total)} of this\nNever the same region, local authority, trust or group, nor a partner of the last four rounds`;
+  return `${state}\n${outcome.schools} schools: ${outcome.pairs} pairs${trios}, ${outcome.leftOut.length === 0 ? 'nobody' : outcome.leftOut.length} left out\n${proof(outcome)}\nDrawing lots by the same rules would have found ${share(outcome.randomTotal, outcome.total)} of this fit\nNever the same region, local authority, trust or group, nor a partner of the last four rounds`;
 }
 
 function proof(outcome: DraftOutcome): string {
   const pairs = outcome.pairsChecked.toLocaleString('en-GB');
-  if (outcome.proven) return `The best possible: ${pairs} possible pairs checked, none can raise it`;
+  if (outcome.proven) return `The best fit there is: ${pairs} possible pairs compared`;
   const gap = outcome.bound > 0 ? (100 * (outcome.bound - outcome.total)) / outcome.bound : 0;
-  return `Within ${gap.toFixed(2)} % of the best possible`;
+  return `Within ${gap.toFixed(2)}% of the best fit there could be`;
 }
 
 function share(part: number, whole: number): string {
-  return whole > 0 ? `${Math.round((100 * part) / whole)} %` : '0 %';
+  return whole > 0 ? `${Math.round((100 * part) / whole)}%` : '0%';
 }
 
 function whyLeftOut(why: string): string {

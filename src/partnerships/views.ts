@@ -1,9 +1,10 @@
 import { join, person, plain, say, type Text } from '../chat/text.ts';
 import { type Block, button, buttons, heading, note, quote, text, type View, view } from '../chat/view.ts';
 import { subjectBySlug } from '../vocabulary/subjects.ts';
+import { topicInSentence } from '../vocabulary/topics.ts';
 import { joinRef, leaveRef, writeRef } from './actions.ts';
 import type { Contact } from './introductions.ts';
-import { reasonSentence } from './reasons.ts';
+import { reasonSentence, sharedTopics } from './reasons.ts';
 import type { PairCard, PartnerStatus, SchoolName, Unreached } from './types.ts';
 
 /** Names shown one by one in a list of the unreached. */
@@ -21,7 +22,7 @@ export function statusView(status: PartnerStatus, reader: { id: string; coordina
           say`Your school takes part, with ${others(status.taking - 1)}. **First contact:** ${first?.name ?? 'nobody'}. **Second contact:** ${second?.name ?? say`nobody yet; a colleague can type \`/partner join\``}.`,
         )
       : text(
-          say`Your school does not take part yet; ${others(status.taking)} ${status.taking === 1 ? 'does' : 'do'}. Each round every school meets one from another region, outside its own trust and groups.`,
+          say`Your school does not take part yet; ${others(status.taking)} ${status.taking === 1 ? 'does' : 'do'}. In each round every school meets one from another region, outside its own trust and groups.`,
         ),
     partner && pairBlocks(partner, school.urn),
     buttons(
@@ -64,7 +65,7 @@ export function introductionView(pair: PairCard, contacts: readonly Contact[], r
   return view(
     heading(`Meet ${others.map((one) => one.name).join(' and ')}`),
     text(
-      say`In "${roundName}" your school is paired with ${join(
+      say`In the round "${roundName}" your school is paired with ${join(
         others.map((one) => say`**${placeOf(one)}**`),
         ' and ',
       )}.`,
@@ -77,9 +78,9 @@ export function introductionView(pair: PairCard, contacts: readonly Contact[], r
       ),
     ),
     text(say`**To begin with,** each of you in two lines:\n${join(prompts(pair), '\n')}`),
-    text(say`Then find 25 minutes for a call before half-term.`),
+    text(say`Then find 25 minutes for a call in the next few weeks.`),
     buttons(button(writeRef, { group: pair.id, to: '' }, 'Write to them', { style: 'primary' })),
-    note(say`Your words reach them wherever they are, in Slack or Discord. No pupils' names, please.`),
+    note(say`What you write reaches them in Slack or Discord, wherever they are. No pupils' names, please.`),
   );
 }
 
@@ -122,10 +123,8 @@ function contactLine(school: SchoolName, contacts: readonly Contact[]): Text {
 
 /** Three things to say, from what the article's speed networking asked (domain.md 5.1), with their shared topic where there is one. */
 function prompts(pair: PairCard): Text[] {
-  const shared = pair.reasons.find((reason) => reason.kind === 'sharedTopics');
-  const about = shared
-    ? reasonSentence({ reasons: [shared], schools: pair.schools }).replace(/^(Both|Some) working on /, '')
-    : 'teaching here';
+  const [shared] = sharedTopics(pair.reasons);
+  const about = shared === undefined ? 'teaching here' : topicInSentence(shared);
   return [
     say`1. One thing we are trying in ${about}, and with whom`,
     say`2. How we would know whether it makes a difference`,

@@ -222,3 +222,9 @@ export const suggestTopics = (text: string, limit: number) => suggestIn(TOPICS, 
 
 /** The topic with this slug, as it comes from the database. */
 export const topicBySlug = (slug: string) => bySlug(TOPICS, slug);
+
+/** A topic inside a sentence: "retrieval practice", "SEND and inclusion", "tuition" (what stands in brackets is left out). */
+export function topicInSentence(slug: string): string {
+  const label = (topicBySlug(slug)?.label ?? slug).replace(/ \(.*\)$/, '');
+  return /^(?:\p{Lu}{2}|English)/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}

@@ -136,9 +136,9 @@ describe('a draft of the demo network', () => {
     const [, file] = listView(all.round, all.pairs).blocks;
     const csv = file?.kind === 'file' ? Buffer.from(file.file.base64, 'base64').toString('utf8') : '';
 
-    expect(read(roundView(round))).toMatch(/Draft, nobody has been told\n\d+ schools: \d+ pairs/);
+    expect(read(roundView(round))).toMatch(/Draft: nobody has been told yet\n\d+ schools: \d+ pairs/);
     expect(page.pairs).toHaveLength(10);
-    expect(read(pairsView(page.round, page.pairs, 0))).toMatch(/1\. .+ {2}\+ {2}.+\n.+km apart/);
+    expect(read(pairsView(page.round, page.pairs, 0))).toMatch(/1\. .+ {2}\+ {2}.+\n.+miles apart/);
     expect(csv.trim().split('\r\n')).toHaveLength(1 + all.pairs.flatMap((pair) => pair.schools).length);
     expect(file?.kind === 'file' && file.file.name).toBe('spring-first.csv');
     for (const odd of [-1, Number.NaN, 99.5])
