@@ -35,19 +35,23 @@ export function createdView(network: NetworkCard): View {
 
 /** Who coordinates, each with a button to end it. */
 export function coordinatorsView(coordinators: readonly CoordinatorCard[], opening?: string): View {
+  const waiting = coordinators.filter((one) => one.memberId === undefined).length;
   return view(
     opening !== undefined && text(say`${opening}`),
     heading('Coordinators'),
-    ...coordinators.map((one) =>
-      one.memberId === undefined
-        ? text(say`${one.externalUserId} (has not joined yet)`)
+    ...coordinators.flatMap(({ memberId, name }) =>
+      memberId === undefined
+        ? []
         : item(
-            say`${one.name}`,
-            button(removeCoordinatorRef, { member: one.memberId }, 'Remove', {
-              confirm: `${one.name} will no longer be a coordinator. Go on?`,
+            say`${name}`,
+            button(removeCoordinatorRef, { member: memberId }, 'Remove', {
+              confirm: `${name} will no longer be a coordinator. Go on?`,
             }),
           ),
     ),
+    // Nothing but a number is known of them until they join.
+    waiting > 0 &&
+      note(say`${waiting} more ${waiting === 1 ? 'person is' : 'people are'} named; they will be coordinators when they join.`),
     note(say`Name another: \`/network coordinators\` and the person.`),
   );
 }
