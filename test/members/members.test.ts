@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountsIn } from '../../src/members/store.ts';
 import { profileView } from '../../src/members/views.ts';
-import { welcome } from '../../src/members/visitor.ts';
 import { read } from '../chat/bot.ts';
 import { MONDAY, type Net, SCHOOLS, type SmallWorld, smallWorld, WEDNESDAY } from '../networks/small-world.ts';
 
@@ -90,8 +89,9 @@ describe('joining', () => {
     await expect(world.app.members.join(await world.visitor(elsewhere, 'gus'), joining, MONDAY)).rejects.toThrow(
       /does not belong/,
     );
-    const direct = await welcome(world.database.prisma, world.caller(undefined, 'gus'), [], MONDAY);
-    await expect(world.app.members.join(direct.visitor, joining, MONDAY)).rejects.toThrow(/in a channel of your server/);
+    await expect(world.app.members.join(await world.visitor(undefined, 'gus'), joining, MONDAY)).rejects.toThrow(
+      /in a channel of your server/,
+    );
   });
 
   it('a long name is cut, not refused', async () => {
@@ -115,20 +115,23 @@ describe('who asks', () => {
   it('in a direct message without a server is the member they are, or is asked when there are several', async () => {
     const ponds = await world.found('Ponds', 'discord');
     const lakes = await world.found('Lakes', 'discord');
-    const direct = () => welcome(world.database.prisma, world.caller(undefined, 'ida'), [], MONDAY);
+    const direct = () => world.visitor(undefined, 'ida');
 
-    expect((await direct()).visitor.member).toBeUndefined();
+    expect((await direct()).member).toBeUndefined();
     await world.join(ponds, 'ida', 'alder');
-    expect((await direct()).visitor.network?.name).toBe('Ponds');
+    expect((await direct()).network?.name).toBe('Ponds');
     await world.join(lakes, 'ida', 'alder');
     await expect(direct()).rejects.toThrow(/You belong to (Ponds and Lakes|Lakes and Ponds)/);
   });
 
-  it('a request is claimed once', async () => {
-    const claim = () => welcome(world.database.prisma, world.caller(net, 'jim'), ['slack:r1', 'form:1'], MONDAY);
+  it('a request is claimed once, together with what it does', async () => {
+    const claim = (...claims: string[]) => world.backend.once(claims, world.caller(net, 'jim'), async () => ({ done: true }));
+    const fails = world.backend.once(['r1', 'form'], world.caller(net, 'jim'), () => Promise.reject(new Error('no')));
 
-    expect((await claim()).made.toSorted()).toEqual(['form:1', 'slack:r1']);
-    expect((await claim()).made).toEqual([]);
+    await expect(fails).rejects.toThrow('no');
+    expect(await claim('r1', 'form')).toEqual({ done: true });
+    expect(await claim('r1', 'form')).toEqual({ claimed: 'r1' });
+    expect(await claim('r2', 'form')).toEqual({ claimed: 'form' });
   });
 
   it('names are resolved on the reader’s own workspace only', async () => {

@@ -1,8 +1,9 @@
 import { type App, createApp } from '../../src/app.ts';
+import { createBackend } from '../../src/backend.ts';
+import type { Backend } from '../../src/chat/backend.ts';
 import type { Caller, Insider, Visitor } from '../../src/chat/who.ts';
 import type { Database } from '../../src/database/open.ts';
 import type { Joining } from '../../src/members/types.ts';
-import { welcome } from '../../src/members/visitor.ts';
 import { freshDatabase } from '../kit/database.ts';
 
 /** A Wednesday afternoon in term, 15:45 in London. */
@@ -36,11 +37,13 @@ export interface SmallWorld {
   database: Database;
   /** The verbs, each in the transaction Prisma gives a single statement; `together` for several in one. */
   app: App;
+  backend: Backend<App>;
   together<T>(work: (app: App) => Promise<T>): Promise<T>;
   /** Founds a network in a workspace or server of its own, by an administrator called after it. */
   found(name: string, platform?: string): Promise<Net>;
   caller(net: Pick<Net, 'platform' | 'externalId'> | undefined, userId: string): Caller;
-  visitor(net: Pick<Net, 'platform' | 'externalId'>, userId: string): Promise<Visitor>;
+  /** Who they are there; without a network: in a direct message that belongs to none. */
+  visitor(net: Pick<Net, 'platform' | 'externalId'> | undefined, userId: string): Promise<Visitor>;
   /** Somebody joins; returns them as handlers get them. */
   join(net: Net, userId: string, school: SchoolKey, more?: Partial<Joining>): Promise<Insider>;
   /** The same person, read again. */
@@ -63,9 +66,11 @@ export async function smallWorld(): Promise<SmallWorld> {
     })),
   });
   const app = createApp(db);
+  const backend = createBackend(db, () => MONDAY);
   const world: SmallWorld = {
     database,
     app,
+    backend,
     together: (work) => db.$transaction((tx) => work(createApp(tx))),
     async found(name, platform = 'slack') {
       communities += 1;
@@ -81,7 +86,7 @@ export async function smallWorld(): Promise<SmallWorld> {
       displayName: userId,
       isAdmin: async () => false,
     }),
-    visitor: async (net, userId) => (await welcome(db, world.caller(net, userId), [], new Date())).visitor,
+    visitor: (net, userId) => backend.look(world.caller(net, userId), async (_, visitor) => visitor),
     async join(net, userId, school, more = {}) {
       const joining = {
         schoolUrn: SCHOOLS[school].urn,
