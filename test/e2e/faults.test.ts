@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demo } from '../../prisma/demo/demo.ts';
 import { labelsOf } from '../kit/shown.ts';
 import { eventually, PLATFORMS, startWorld, type World } from '../kit/world.ts';
 
@@ -125,6 +126,19 @@ describe.each(PLATFORMS)('while %s is in trouble', (platform) => {
     await eventually(() => expect(announced(platform)).toBe(1));
     expect(before).toBe(0);
     expect(announced(other)).toBe(1);
+  });
+});
+
+describe('everybody at the same moment', () => {
+  it('is answered, each with their own', async () => {
+    const people = demo.members
+      .slice(0, 40)
+      .map(({ name, accounts: [account] }) => world.person(account?.platform ?? 'slack', name));
+    const profiles = await Promise.all(people.map((person) => person.type('/staffroom profile')));
+
+    profiles.forEach((words, index) => {
+      expect(words).toMatch(new RegExp(`^${people[index]?.name}\\n`));
+    });
   });
 });
 

@@ -31,8 +31,10 @@ describe.each(PLATFORMS)('a network made on %s', (home) => {
   it('is missed by whoever comes before it', async () => {
     const mine = await teacher().type('/snippet mine');
     const joined = await join(teacher());
+    const help = await teacher().type('/staffroom help');
 
     expect(mine).toBe(NOT_HERE);
+    expect(help).toContain('/network create');
     expect(joined).toContain(NOT_HERE);
   });
 
@@ -132,6 +134,8 @@ describe.each(PLATFORMS)('a network made on %s', (home) => {
     expect(later).toContain('Named. They become coordinator when they type /staffroom join.');
     expect(works).toContain('Coordinators');
     expect(works).toContain(TEACHER[home]);
+    expect(works).toContain('1 more person is named; they will be coordinators when they join.');
+    expect(works).not.toContain(newcomer().client.person.id);
     expect(joined).toContain('You are a coordinator of this network');
   });
 

@@ -25,8 +25,8 @@ export function evidenceSuite(world: () => World): void {
       await author().press('Edit');
       const after = await author().fill({ 'How would you know?': 'Calmer starts, by the clock on the wall' });
 
-      expect(before).toContain('Here: an idea');
-      expect(after).toContain('Here: described');
+      expect(before).toContain('At this school: an idea');
+      expect(after).toContain('At this school: described');
     });
 
     it('lifts it to seen in class by button, and to measured by command', async () => {
@@ -36,10 +36,10 @@ export function evidenceSuite(world: () => World): void {
       const measured = await author().fill(item("Pupils' work", 'Before and after', 'No difference'));
 
       expect(seen).toContain('Added. Thank you.');
-      expect(seen).toContain('Here: seen in class');
+      expect(seen).toContain('At this school: seen in class');
       expect(seen).toContain('Two visits by a colleague.');
       expect(seen).toMatch(/What would strengthen it: Add a second kind of evidence/);
-      expect(measured).toContain('Here: measured');
+      expect(measured).toContain('At this school: measured');
       expect(measured).toContain("Pupils' work: No difference (Before and after; 15 to 34 pupils)");
       expect(measured).toContain('Compare with another class');
     });
@@ -47,8 +47,8 @@ export function evidenceSuite(world: () => World): void {
     it('is shown to everybody in words, never as a number', async () => {
       const shown = await stranger().type(`/evidence show snippet:${title}`);
 
-      expect(shown).toContain('Here: measured');
-      expect(shown).toMatch(/Research: (none|very limited|limited|moderate|extensive)/);
+      expect(shown).toContain('At this school: measured');
+      expect(shown).toMatch(/Research on the topic: (none|very limited|limited|moderate|extensive)/);
       expect(shown).not.toMatch(/\b[LR][0-5]\b/);
       expect(shown).not.toContain('Add evidence');
     });

@@ -58,6 +58,21 @@ export function findingSuite(world: () => World): void {
       expect(reader().seesAnywhere()).toMatch(/snippets? for "phonics"/);
     });
 
+    it('works in the direct messages with the bot too', async () => {
+      const found = await reader().type('/snippet find words:phonics', 'direct');
+      const read = await reader().press('Read');
+
+      expect(found).toContain('Phonics at 9.05');
+      expect(read).toContain('What we did');
+      expect(
+        new Set(
+          reader()
+            .came()
+            .map((message) => message.channelId),
+        ),
+      ).toEqual(new Set([reader().channelId('direct')]));
+    });
+
     it('says so when nothing is found', async () => {
       expect(await reader().type('/snippet find words:quantum knitting')).toContain('Nothing found for "quantum knitting".');
     });

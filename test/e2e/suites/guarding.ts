@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wholeDatabase } from '../../kit/whole-database.ts';
 import { PLATFORMS, type World } from '../../kit/world.ts';
 
 const WRITER = { slack: 'Imran Sadiq', discord: 'Nasreen Bashir' } as const;
@@ -72,23 +73,11 @@ export function guardSuite(world: () => World): void {
     });
 
     it('leaves nothing of it in any table or log line', async () => {
-      const everything = `${await wholeDatabase(world())}\n${JSON.stringify(world().log.lines)}`;
+      const everything = `${await wholeDatabase(world().database)}\n${JSON.stringify(world().log.lines)}`;
 
       expect(everything).toContain(`Guarded on ${platform}`);
       expect(everything).not.toMatch(NUMBER);
       expect(everything).not.toMatch(/hits her|wet Tuesday|9OO123/);
     });
   });
-}
-
-/** Every row of every table but the register, as text. */
-async function wholeDatabase({ database }: World): Promise<string> {
-  const tables = await database.prisma.$queryRaw<{ name: string }[]>`
-    SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_name <> 'School'`;
-  const texts: string[] = [];
-  for (const { name } of tables) {
-    const rows = await database.prisma.$queryRawUnsafe<{ row: string }[]>(`SELECT t::text AS row FROM "${name}" t`);
-    texts.push(...rows.map(({ row }) => row));
-  }
-  return texts.join('\n');
 }

@@ -65,7 +65,7 @@ export function joiningSuite(world: () => World): void {
       expect(problems).toContain('"quidditch" is not one of the topics');
       expect(kept).toEqual([['maths'], ['yes']]);
       expect(joined).toContain(`Welcome to Curious Classrooms, ${me.name}.`);
-      expect(joined).toContain('Cramlington Learning Village, Cramlington NE23 6BN (North East)');
+      expect(joined).toContain('Cramlington Learning Village, Cramlington NE23 6BN (North East, secondary)');
       expect(joined).toContain('Retrieval practice');
     });
 

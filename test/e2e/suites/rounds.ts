@@ -4,6 +4,7 @@ import type { DemoPlatform } from '../../../prisma/demo/demo.ts';
 import type { ShownMessage } from '../../../src/sandbox/contract.ts';
 import type { Person } from '../../kit/person.ts';
 import { controlsOf, filesOf, labelsOf, pingsIn, wordsOn } from '../../kit/shown.ts';
+import { wholeDatabase } from '../../kit/whole-database.ts';
 import { eventually, PLATFORMS, type World } from '../../kit/world.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -180,6 +181,7 @@ export function roundSuite(world: () => World): void {
       const answered = await reader.fill({ 'Your words': 'Tuesday is good' });
 
       expect(guarded).toContain('07700 900123');
+      expect(await wholeDatabase(world().database)).not.toContain('900123');
       expect(sent).toMatch(/On its way to \d (person|people) at /);
       expect(got).toContain(`${writer.name}, `);
       expect(got).toContain('Shall we try *Tuesday*? <https://evil.example|x>');

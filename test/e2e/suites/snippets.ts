@@ -11,8 +11,15 @@ const IMPROVE = 'What were you trying to improve?';
 const DID = 'What did you do?';
 const KNOW = 'How would you know?';
 
+/** On both platforms, and the same person on both. */
+const ON_BOTH = 'Hannah Weissman-Cole';
+
 /** /snippet share, show, mine, edit and withdraw. */
 export function snippetSuite(world: () => World): void {
+  it.each(PLATFORMS)('somebody with two accounts has the same snippets on %s', async (platform) => {
+    expect(await world().person(platform, ON_BOTH).type('/snippet mine')).toContain('Practicals on paper first');
+  });
+
   describe.each(PLATFORMS)('a snippet on %s', (platform) => {
     const author = () => world().person(platform, AUTHOR[platform]);
     const reader = () => world().person(platform, READER[platform]);
@@ -47,7 +54,7 @@ export function snippetSuite(world: () => World): void {
 
       expect(thanked).toContain('Thank you. Your network can find it now.');
       expect(shown?.onlyYou).toBe(false);
-      expect(shown?.text).toContain(`${AUTHOR[platform]} shared this.`);
+      expect(shown?.text).toContain(`Shared by ${AUTHOR[platform]}, `);
       expect(shown && pingsIn(shown)).toEqual([]);
       expect(reader().seesAnywhere()).not.toContain('Thank you.');
       expect(await stored()).toMatchObject({ topic: 'assessment-for-learning', know: null, keyStage: null });
