@@ -102,11 +102,9 @@ export function createNetworks(tx: Tx) {
         await tx.member.update({ where: { networkId_id: { networkId, id: account.memberId } }, data: { coordinator: true } });
         return 'now';
       }
-      const key = { networkId, platform, externalUserId: userId };
-      await tx.namedCoordinator.upsert({
-        where: { networkId_platform_externalUserId: key },
-        create: { ...key, namedAt: now },
-        update: {},
+      await tx.namedCoordinator.createMany({
+        data: { networkId, platform, externalUserId: userId, namedAt: now },
+        skipDuplicates: true,
       });
       return 'on joining';
     },
@@ -146,7 +144,7 @@ export function createNetworks(tx: Tx) {
           const name = spelt.get(line.group.toLowerCase()) ?? line.group;
           spelt.set(name.toLowerCase(), name);
           const key = { networkId, urn: line.urn, name };
-          await tx.schoolGroup.upsert({ where: { networkId_urn_name: key }, create: key, update: {} });
+          await tx.schoolGroup.createMany({ data: key, skipDuplicates: true });
           result.added += 1;
         }
       }

@@ -17,7 +17,7 @@ export function createPartners(tx: Tx) {
     async join(member: Insider, now: Date): Promise<PartnerStatus> {
       const key = { networkId: member.networkId, urn: member.schoolUrn };
       // The row lock makes two colleagues who join at the same moment take turns.
-      await tx.partnerSchool.upsert({ where: { networkId_urn: key }, create: { ...key, joinedAt: now }, update: {} });
+      await tx.partnerSchool.createMany({ data: { ...key, joinedAt: now }, skipDuplicates: true });
       await tx.$queryRaw`SELECT 1 FROM "PartnerSchool" WHERE "networkId" = ${key.networkId} AND urn = ${key.urn} FOR UPDATE`;
       const entry = await tx.partnerSchool.findUniqueOrThrow({ where: { networkId_urn: key } });
       const change = contactFor(member.id, entry);

@@ -64,9 +64,10 @@ describe('each section', () => {
     const words = shown ? read(digestView(shown, 'Trees', 'member')) : '';
 
     expect(words).toContain('Why: you work on oracy');
-    expect(words).toContain('Why: now seen in class');
-    expect(words).toMatch(/Why: pupils' work: worse/);
-    expect(words).toContain('Bea, Cedar School, seeks english as an additional language: "A friend"\nWhy: you offer');
+    expect(words).toMatch(/Snippet \d+\n.*seen in class\nWhy: /);
+    expect(words).toMatch(/Why:.*worse/i);
+    expect(words).toMatch(/Why:.*pupils' work/i);
+    expect(words).toMatch(/Bea, Cedar School, seeks english as an additional language: "A friend"\nWhy: you offer/i);
   });
 
   it.each<[string, DigestSnippet]>([
