@@ -47,3 +47,8 @@ export function runner(db: Db): Run {
   if (!pool) throw new Error('this client was not opened by openDatabase');
   return async (statement) => (await pool.query(statement)).rows;
 }
+
+/** An instant (ms) as our columns keep it: UTC, whatever zone this process runs in (pg alone would write local time). */
+export function utc(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -12,11 +12,11 @@ export function welcomeView(profile: Profile, networkName: string, isNew: boolea
   const first = isNew ? say`**Welcome to ${networkName}, ${profile.name}.**` : say`**Saved.**`;
   return view(
     text(first),
-    text(summary(profile)),
+    text(say`${summary(profile)}\n${digestLine(profile)}`),
     profile.coordinator &&
       isNew &&
       note(say`You are a coordinator of this network: see \`/network settings\` and \`/round open\`.`),
-    text(say`If you have another minute, it helps us find people worth meeting:`),
+    text(say`Have another minute? These help us find people worth meeting:`),
     moreButtons(),
     note(
       say`Next: \`/snippet find\` to look around, \`/snippet share\` to share something you tried, \`/staffroom help\` for the rest.`,
@@ -34,7 +34,7 @@ export function profileView(profile: Profile, zone: string, now: Date, opening?:
     text(
       say`**Seeking:** ${listed(profile.seeks, profile.seekNote)}\n**Offering:** ${listed(profile.offers, profile.offerNote)}`,
     ),
-    text(say`**Weekly digest:** ${profile.digest === 'private' ? 'privately, in a direct message' : 'off'}`),
+    text(digestLine(profile)),
     paused !== null && text(say`**Paused** until ${day(paused, zone)}: nothing is sent to you before then.`),
     moreButtons(),
     buttons(
@@ -69,11 +69,16 @@ function moreButtons() {
   );
 }
 
+function digestLine(profile: Profile) {
+  return say`**Weekly digest:** ${profile.digest === 'private' ? 'privately, in a direct message' : 'off'}`;
+}
+
 function summary(profile: Profile) {
   const place = [profile.school.town, profile.school.postcode].filter(Boolean).join(' ');
   const subject = subjectBySlug(profile.subject)?.label ?? profile.subject;
-  const phase = phaseBySlug(profile.phase)?.label ?? profile.phase;
-  return say`**School:** ${profile.school.name}, ${place} (${profile.school.region})\n**Subject:** ${subject}, ${phase}\n**Topics:** ${listed(profile.topics, null)}`;
+  const phase = (phaseBySlug(profile.phase)?.label ?? profile.phase).toLowerCase();
+  const where = [profile.school.region, phase].filter(Boolean).join(', ');
+  return say`**School:** ${profile.school.name}, ${place} (${where})\n**Subject:** ${subject}\n**Topics:** ${listed(profile.topics, null)}`;
 }
 
 function listed(topics: readonly string[], words: string | null): string {

@@ -1,5 +1,5 @@
 import type { Caller, Visitor } from '../chat/who.ts';
-import type { Run } from '../database/transaction.ts';
+import { type Run, utc } from '../database/transaction.ts';
 import { UserError } from '../errors.ts';
 
 interface Row {
@@ -32,8 +32,8 @@ export async function welcome(run: Run, caller: Caller, claims: readonly string[
   const { platform, userId, communityExternalId } = caller;
   const rows = await run<Row>(
     communityExternalId === undefined
-      ? { name: 'welcome-direct', text: DIRECT, values: [claims, realNow, platform, userId] }
-      : { name: 'welcome', text: IN_COMMUNITY, values: [claims, realNow, platform, userId, communityExternalId] },
+      ? { name: 'welcome-direct', text: DIRECT, values: [claims, utc(realNow.getTime()), platform, userId] }
+      : { name: 'welcome', text: IN_COMMUNITY, values: [claims, utc(realNow.getTime()), platform, userId, communityExternalId] },
   );
   const networks = new Set(rows.map((row) => row.networkId));
   if (networks.size > 1) {
@@ -50,7 +50,7 @@ const MEMBER = `
 
 const claiming = (who: string) => `
   WITH made AS (
-    INSERT INTO "Inbox" (id, "receivedAt") SELECT unnest($1::text[]), $2 ON CONFLICT DO NOTHING RETURNING id
+    INSERT INTO "Inbox" (id, "receivedAt") SELECT unnest($1::text[]), $2::timestamp ON CONFLICT DO NOTHING RETURNING id
   )
   SELECT (SELECT array_agg(id) FROM made) AS claimed, who.*
   FROM (SELECT 1) AS one LEFT JOIN LATERAL (${who}) AS who ON true`;
