@@ -1,9 +1,13 @@
 import { UserError } from '../errors.ts';
 import { type Backend, ownerOf } from './backend.ts';
 import type { Allow, Context } from './command.ts';
+import { within } from './patience.ts';
 import type { Target } from './plan.ts';
 import type { Request } from './request.ts';
 import type { Caller, Visitor } from './who.ts';
+
+/** A form waits two seconds for its answer, and a handle will do when the platform is slow to tell a name. */
+const NAME_MS = 1000;
 
 const NOT_JOINED = 'You have not joined yet. Type /staffroom join: it takes a minute.';
 
@@ -22,7 +26,7 @@ export async function mayAdminister(allow: Allow, caller: Caller): Promise<void>
 
 /** The caller under their whole name, where the platform's first word for them may be a handle. Asked before any transaction begins. */
 export async function wholeNamed(caller: Caller): Promise<Caller> {
-  const displayName = await caller.fullName?.();
+  const displayName = caller.fullName && (await within(NAME_MS, caller.fullName()));
   return displayName ? { ...caller, displayName } : caller;
 }
 

@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { contextOf, mayAdminister, mayRun } from './context.ts';
 import { type Fields, isLookup, type RawValues } from './field.ts';
 import { shortId, unpackAction, unpackForm } from './packed.ts';
+import { within } from './patience.ts';
 import { perform } from './perform.ts';
 import { type FormAbilities, formFor, plan, type Registry, registryOf, reopenRef, targetOf } from './plan.ts';
 import type { Conversation, Log } from './platform.ts';
@@ -137,17 +138,4 @@ async function lateDraft<App>(
 ): Promise<{ target: string; state: string[]; values: RawValues }> {
   const target = targetOf(registry, request, abilities);
   return { target: target?.name ?? '', state: target?.state ?? [], values: keepable(target?.values ?? {}) };
-}
-
-/** Undefined when it takes longer; the work itself is reading only and may finish unheard. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
