@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const after = (date: Date, days: number) => new Date(date.getTime() + days * DAY_MS);
+const daysFrom = (date: Date, days: number) => new Date(date.getTime() + days * DAY_MS);
 const WORDS = { topic: 'oracy-dialogue', title: 'Talk first', problem: 'Silence', did: 'Stems' };
 const share = (now: Date, title = WORDS.title) => world.app.practice.share(author, { ...WORDS, title }, now);
 const deliveries = () => world.database.prisma.delivery.findMany({ where: { networkId: net.id }, orderBy: { key: 'asc' } });
@@ -68,10 +68,10 @@ describe('writing the digest', () => {
 
   it('sends nothing in an empty week, and nothing a second time in the next', async () => {
     expect(await write(WEDNESDAY)).toBe('nothing new, nothing sent');
-    await share(after(WEDNESDAY, 1));
+    await share(daysFrom(WEDNESDAY, 1));
 
-    expect(await write(after(WEDNESDAY, 7))).toBe('1 digests written');
-    expect(await write(after(WEDNESDAY, 14))).toBe('nothing new, nothing sent');
+    expect(await write(daysFrom(WEDNESDAY, 7))).toBe('1 digests written');
+    expect(await write(daysFrom(WEDNESDAY, 14))).toBe('nothing new, nothing sent');
   });
 
   it('brings what was new before a week whose digest failed', async () => {
@@ -80,16 +80,16 @@ describe('writing the digest', () => {
       data: { job: DIGEST_JOB, networkId: net.id, plannedFor: WEDNESDAY, startedAt: WEDNESDAY, outcome: 'failed: Error' },
     });
 
-    expect(await write(after(WEDNESDAY, 7))).toBe('1 digests written');
+    expect(await write(daysFrom(WEDNESDAY, 7))).toBe('1 digests written');
   });
 
   it('leaves out who is having a rest, until it is over', async () => {
-    await world.app.members.change(reader, { pausedUntil: after(WEDNESDAY, 1) });
+    await world.app.members.change(reader, { pausedUntil: daysFrom(WEDNESDAY, 1) });
     await share(MONDAY);
 
     expect(await write(WEDNESDAY)).toBe('nothing new, nothing sent');
-    await share(after(WEDNESDAY, 2), 'Newer');
-    expect(await write(after(WEDNESDAY, 7))).toBe('1 digests written');
+    await share(daysFrom(WEDNESDAY, 2), 'Newer');
+    expect(await write(daysFrom(WEDNESDAY, 7))).toBe('1 digests written');
   });
 
   it('made up for at night waits for the school day', async () => {
@@ -117,10 +117,10 @@ describe('writing the digest', () => {
       world.app.practice.addEvidence(author, id, { kind, design: 'pre-post', pupilsBand: '15-34', direction: 'better' }, now);
     await world.app.practice.edit(author, id, { know: 'We listened' }, MONDAY);
 
-    await add('pupil-work', after(WEDNESDAY, 1));
-    expect(await write(after(WEDNESDAY, 7))).toBe('nothing new, nothing sent');
-    await add('observation', after(WEDNESDAY, 43));
-    expect(await write(after(WEDNESDAY, 49))).toBe('1 digests written');
+    await add('pupil-work', daysFrom(WEDNESDAY, 1));
+    expect(await write(daysFrom(WEDNESDAY, 7))).toBe('nothing new, nothing sent');
+    await add('observation', daysFrom(WEDNESDAY, 43));
+    expect(await write(daysFrom(WEDNESDAY, 49))).toBe('1 digests written');
   });
 });
 
@@ -133,7 +133,7 @@ describe('previewing', () => {
     expect(preview?.sections.map((one) => one.name)).toEqual(['topics']);
     expect(await deliveries()).toEqual([]);
     expect(await write(WEDNESDAY)).toBe('1 digests written');
-    expect(await world.app.digests.preview(reader, after(WEDNESDAY, 1))).toBeUndefined();
+    expect(await world.app.digests.preview(reader, daysFrom(WEDNESDAY, 1))).toBeUndefined();
   });
 
   it('works for somebody who gets none', async () => {
