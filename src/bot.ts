@@ -31,8 +31,8 @@ export interface Bot {
   outbox: Outbox;
   scheduler: Scheduler;
   start(): Promise<void>;
-  /** Are commands being served, on every platform that is set up? */
-  ready(): boolean;
+  /** Are commands being served, by platform? */
+  serving(): Record<string, boolean>;
   /** Stops in order: no new requests, then no new jobs, then what is being sent. */
   stop(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export function createBot({ db, config, log, now }: BotParts): Bot {
       await scheduler.tick();
       timer = setInterval(() => void outbox.drain(), OUTBOX_MS);
     },
-    ready: () => platforms.every((platform) => platform.ready()),
+    serving: () => Object.fromEntries(platforms.map((platform) => [platform.name, platform.ready()])),
     async stop() {
       clearInterval(timer);
       await Promise.all(platforms.map((platform) => platform.stop()));

@@ -7,12 +7,16 @@ export interface Mounted {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
 
-/** The bot's own web server: /healthz answers 200 while commands are being served, and the sandbox's page when there is one. */
-export function startHttp(host: string, port: number, ready: () => boolean, page?: Mounted): Promise<Server> {
+/**
+ * The bot's own web server: /healthz, and the sandbox's page when there is one. /healthz answers 200 while commands are being served on
+ * at least one platform (one being down must not get the other restarted), and says which in its body.
+ */
+export function startHttp(host: string, port: number, serving: () => Record<string, boolean>, page?: Mounted): Promise<Server> {
   const server = createServer((request, response) => {
     if (request.url === '/healthz') {
-      const ok = ready();
-      response.writeHead(ok ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ ok }));
+      const platforms = serving();
+      const ok = Object.values(platforms).includes(true);
+      response.writeHead(ok ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ ok, platforms }));
     } else if (!page?.handle(request, response)) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n');
     }

@@ -44,7 +44,7 @@ async function start(): Promise<void> {
 
   const connections = sandbox ? sandboxConnections(sandbox) : config;
   const bot = createBot({ db: database.prisma, config: connections, log, now });
-  const server = await startHttp(config.host, config.port, bot.ready, sandbox?.page);
+  const server = await startHttp(config.host, config.port, bot.serving, sandbox?.page);
   stops.push(() => new Promise((resolve) => server.close(resolve)).finally(() => server.closeAllConnections()));
   stops.push(() => bot.stop());
   await bot.start();
