@@ -145,7 +145,7 @@ function connectionsTo({ slack, discord }: Sandboxes) {
 /** Commands are served, and both of Slack's connections stand. */
 async function connected(world: World): Promise<void> {
   const published = () => world.sandbox('discord').as(idOf('discord', 'Verity Colclough')).commands().length > 0;
-  await vi.waitUntil(() => world.bot.ready() && published(), { timeout: 20_000, interval: 20 });
+  await vi.waitUntil(() => Object.values(world.bot.serving()).every(Boolean) && published(), { timeout: 20_000, interval: 20 });
 }
 
 function keptLog(): World['log'] {
