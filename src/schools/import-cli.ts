@@ -27,13 +27,10 @@ async function main(words: string[], config: Config): Promise<number> {
   try {
     await applyMigrations(database);
     const progress = process.stdout.isTTY ? bar() : lines();
-    try {
-      const summary = await importRegister(database.pool, { ...asked, now: new Date(), onProgress: progress.show });
-      progress.end();
-      for (const line of summaryLines(summary)) console.log(line);
-    } finally {
-      progress.end();
-    }
+    const summary = await importRegister(database.pool, { ...asked, now: new Date(), onProgress: progress.show }).finally(
+      progress.end,
+    );
+    for (const line of summaryLines(summary)) console.log(line);
     return 0;
   } finally {
     await database.close();
