@@ -5,7 +5,7 @@ import { digestOffRef, digestOnRef } from '../src/members/actions.ts';
 import { action, command, subcommand } from './define.ts';
 
 const preview = subcommand({
-  about: 'See what the next digest would say',
+  about: 'See what the next one would say',
   fields: {},
   async run(_, { app, member, network, now }) {
     const digest = await app.digests.preview(member, now);
@@ -14,19 +14,19 @@ const preview = subcommand({
 });
 
 const on = subcommand({
-  about: 'Get the weekly digest here, privately',
+  about: 'Get it in a direct message',
   fields: {},
   run: async (_, { app, member, network, now }) => change(app, member, network, now, true),
 });
 
 const off = subcommand({
-  about: 'Stop the private digest',
+  about: 'Get no more direct messages',
   fields: {},
   run: async (_, { app, member, network, now }) => change(app, member, network, now, false),
 });
 
 const when = subcommand({
-  about: 'When the next digest comes',
+  about: 'When the next one comes',
   fields: {},
   run: async (_, { app, member, network, now }) =>
     whenView(await app.digests.next(network.id, now), network.timeZone, await app.digests.wants(member), member.coordinator),
@@ -46,7 +46,7 @@ async function change(app: App, member: Insider, network: HomeNetwork, now: Date
 /** /digest: the weekly digest. */
 export const digest = command({
   name: 'digest',
-  about: 'Your weekly digest',
+  about: 'The weekly digest',
   subcommands: { preview, on, off, when },
   actions: [onNow, offNow],
 });

@@ -16,21 +16,21 @@ const item = {
   design: {
     kind: 'choice',
     label: 'How was it compared?',
-    about: 'Most classroom evidence is "afterwards only", and that is fine',
+    about: 'Most classroom evidence is "Afterwards only", and that is fine',
     choices: choicesOf(EVIDENCE_DESIGNS),
   },
   pupils: { kind: 'choice', label: 'How many pupils?', about: 'A rough number is enough', choices: choicesOf(PUPIL_BANDS) },
   direction: {
     kind: 'choice',
     label: 'Which way did it go?',
-    about: '"No difference" helps others as much as "better"',
+    about: '"No difference" helps others as much as "Better"',
     choices: choicesOf(DIRECTIONS),
   },
   note: { kind: 'longText', label: 'A note', about: 'What you saw, in a sentence or two; no names', max: 500, optional: true },
 } as const;
 
 const add = subcommand({
-  about: 'Say what stands behind a snippet of your school',
+  about: 'Say what you saw or measured',
   ask: 'form',
   title: 'Add evidence',
   fields: { snippet: { kind: 'snippet', about: 'Begin typing its title' }, ...item },
@@ -44,7 +44,7 @@ const add = subcommand({
 });
 
 const show = subcommand({
-  about: 'See what stands behind a snippet',
+  about: 'See what others saw or measured',
   fields: { snippet: { kind: 'snippet', about: 'Begin typing its title' } },
   run: async (input, { app, member }) => evidenceView(await app.practice.show(member, input.snippet), member),
 });
@@ -64,7 +64,7 @@ const addToThis = action(addEvidenceRef, {
 /** /evidence: what stands behind a snippet. */
 export const evidence = command({
   name: 'evidence',
-  about: 'What stands behind a snippet',
+  about: 'Evidence for a snippet',
   subcommands: { add, show },
   actions: [addToThis],
 });

@@ -23,7 +23,7 @@ const create = subcommand({
 });
 
 const joinIt = subcommand({
-  about: 'Bring this workspace or server into a network (administrators)',
+  about: 'Join a network with its code (administrators)',
   allow: 'administrator',
   fields: {
     code: { kind: 'text', label: 'Code of the network', about: 'A coordinator sees it with /network settings', max: 20 },
@@ -36,7 +36,7 @@ const joinIt = subcommand({
 });
 
 const settings = subcommand({
-  about: "The network's name, digest time and channel",
+  about: 'Name, digest time and channel',
   ask: 'form',
   title: 'Network settings',
   allow: 'coordinator',
@@ -69,7 +69,7 @@ const settings = subcommand({
 });
 
 const coordinators = subcommand({
-  about: 'Who coordinates the network; name another',
+  about: 'See and name coordinators',
   allow: 'coordinator',
   fields: { person: { kind: 'person', about: 'Somebody here to name coordinator', optional: true } },
   async run(input, { app, network, member, visitor, now }) {
@@ -84,7 +84,7 @@ const coordinators = subcommand({
 });
 
 const groups = subcommand({
-  about: 'Paste which schools belong together: alliances, federations, hubs',
+  about: 'Say which schools belong together',
   ask: 'form',
   title: 'Groups of schools',
   allow: 'coordinator',
@@ -92,7 +92,7 @@ const groups = subcommand({
     lines: {
       kind: 'longText',
       label: 'One line each: URN, group',
-      about: 'Copied from a spreadsheet is fine. "100000, none" takes a school out.',
+      about: 'Alliances, federations, hubs; paste from a spreadsheet. "100000, none" takes a school out.',
       max: 3000,
     },
   },

@@ -7,20 +7,20 @@ import { action, command, subcommand } from './define.ts';
 const JOINED = 'Your school takes part. You will be introduced when the next round is published.';
 
 const join = subcommand({
-  about: 'Your school takes part; you become its contact',
+  about: 'Take part with your school',
   fields: {},
   run: async (_, { app, member, now }) => statusView(await app.partners.join(member, now), member, JOINED),
 });
 
 const leave = subcommand({
-  about: 'Take your school out of the next rounds',
+  about: 'Take your school out',
   fields: { school: { kind: 'school', about: 'Coordinators can take another school out', optional: true } },
   run: async (input, { app, member, now }) =>
     left((await app.partners.leave(member, Number(input.school ?? member.schoolUrn), now)).name),
 });
 
 const status = subcommand({
-  about: 'Whether your school takes part, its contacts and its partner',
+  about: 'See your contacts and partner school',
   fields: {},
   run: async (_, { app, member }) => statusView(await app.partners.status(member), member),
 });
@@ -39,7 +39,7 @@ const write = action(writeRef, {
     words: {
       kind: 'longText',
       label: 'Your words',
-      about: 'They reach their contacts in Slack or Discord; no pupils, please',
+      about: 'Sent to their contacts, in Slack or Discord. No pupils, please.',
       max: 1500,
     },
   },

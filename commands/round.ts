@@ -16,7 +16,7 @@ const open = subcommand({
 });
 
 const draft = subcommand({
-  about: 'Pair the schools taking part; nobody is told yet',
+  about: 'Pair the schools; nobody is told yet',
   allow: 'coordinator',
   fields: {},
   async run(_, { app, member, now }) {
@@ -26,7 +26,7 @@ const draft = subcommand({
 });
 
 const show = subcommand({
-  about: 'The round as it stands',
+  about: 'See the round as it stands',
   allow: 'coordinator',
   fields: {},
   async run(_, { app, member, network }) {
@@ -36,7 +36,7 @@ const show = subcommand({
 });
 
 const publish = subcommand({
-  about: 'Send the introductions; asks first',
+  about: 'Send introductions; asks first',
   allow: 'coordinator',
   fields: {},
   async run(_, { app, member, now }) {

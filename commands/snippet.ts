@@ -32,7 +32,7 @@ const words = {
 } as const;
 
 const share = subcommand({
-  about: 'Share something you tried in your classroom',
+  about: 'Share something you tried',
   ask: 'form',
   title: 'Share a snippet',
   fields: { topic: { kind: 'topic', about: 'Begin typing: oracy, retrieval, behaviour …' }, ...words },
@@ -51,7 +51,7 @@ const LEVELS = ([1, 2, 3] as const).map((level) => ({
 }));
 
 const find = subcommand({
-  about: 'Look for what others tried',
+  about: 'Find what others tried',
   fields: {
     words: { kind: 'text', about: 'Any words; spelling slips are forgiven', max: 100, optional: true },
     topic: { kind: 'topic', about: 'One focus topic', optional: true },
@@ -83,21 +83,24 @@ const show = subcommand({
 });
 
 const mine = subcommand({
-  about: 'What you have shared, and its next step',
+  about: 'See yours, with a next step',
   fields: {},
   run: async (_, { app, member }) => mineView(await app.practice.mine(member)),
 });
 
+/** The form of `/snippet edit` opens before it is known which snippet is meant, so its fields are empty. */
+const KEPT = 'Leave empty to keep what stands there';
+
 const edit = subcommand({
-  about: 'Change the words of one of yours',
+  about: 'Change one of yours',
   ask: 'form',
   title: 'Edit a snippet',
   fields: {
     snippet: { kind: 'snippet', about: 'Begin typing its title' },
-    title: { ...words.title, optional: true },
-    problem: { ...words.problem, optional: true },
-    did: { ...words.did, optional: true },
-    know: words.know,
+    title: { ...words.title, about: KEPT, optional: true },
+    problem: { ...words.problem, about: KEPT, optional: true },
+    did: { ...words.did, about: KEPT, optional: true },
+    know: { ...words.know, about: KEPT },
   },
   async run({ snippet, ...changes }, { app, member, now }) {
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
@@ -110,7 +113,7 @@ const edit = subcommand({
 });
 
 const withdraw = subcommand({
-  about: 'Take one of yours away',
+  about: 'Take one of yours down',
   fields: { snippet: { kind: 'snippet', about: 'Begin typing its title' } },
   // Words typed may find a snippet that was not meant, and nothing brings a withdrawn one back: so it asks.
   run: async (input, { app, member }) => askWithdrawView(await app.practice.show(member, input.snippet), member),
@@ -189,7 +192,7 @@ function withdrawn(title: string) {
 /** /snippet: practice from classrooms. */
 export const snippet = command({
   name: 'snippet',
-  about: 'Practice from classrooms',
+  about: 'Snippets: what teachers tried in class',
   subcommands: { share, find, show, mine, edit, withdraw },
   actions: [showIt, editIt, withdrawIt, keyStage, page],
 });

@@ -15,7 +15,7 @@ const topics = TOPICS.map((one) => ({ value: one.slug, label: one.label }));
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 const joining = subcommand({
-  about: 'Join your network, or change school',
+  about: 'Join, or change school',
   ask: 'form',
   title: 'Join the network',
   allow: 'anyone',
@@ -39,13 +39,13 @@ const joining = subcommand({
 });
 
 const profile = subcommand({
-  about: 'What the network knows about you, and how to change it',
+  about: 'See and change your profile',
   fields: {},
   run: async (_, { app, member, network, now }) => profileView(await app.members.profile(member), network.timeZone, now),
 });
 
 const pause = subcommand({
-  about: 'Have a rest: nothing is sent to you for a while',
+  about: 'Get no messages for a while',
   fields: {
     weeks: {
       kind: 'number',
@@ -88,6 +88,7 @@ const help = (all: () => readonly Command<App>[]) =>
       });
       return view(
         heading('Staffroom'),
+        network && !member && text(say`Begin with \`/staffroom join\`: it takes a minute.`),
         ...parts,
         note(
           say`Pupils are never named here: no names, dates of birth or numbers. Worried about a child? Speak to your DSL, not to this bot.`,

@@ -16,8 +16,9 @@ export function sorryView(sentence: string, draft?: string): View {
 /** The rules that were broken, field by field, and the way back. */
 export function problemsView(problems: readonly { label: string; problem: string }[], draft: string): View {
   return view(
-    ...problems.map(({ label, problem }) => text(say`**${label}:** ${problem}`)),
-    note(say`What you typed is kept for a day.`),
+    ...problems.map(({ label, problem }) => text(say`**${label.endsWith('?') ? label : `${label}:`}** ${problem}`)),
+    // Not what the guard refuses: that is kept nowhere.
+    note(say`Everything else you typed is kept for a day.`),
     buttons(button(reopenRef, { draft }, 'Back to the form', { style: 'primary' })),
   );
 }

@@ -17,7 +17,7 @@ export function networkView(network: NetworkCard, opening: string): View {
   return view(
     text(say`**${opening}**`),
     text(
-      say`**Network:** ${network.name}\n**Where:** ${where}\n**Members:** ${network.members}\n**Weekly digest:** ${WEEKDAYS[network.digestWeekday - 1] ?? ''} ${network.digestTime}`,
+      say`**Network:** ${network.name}\n**Where:** ${where}\n**Members:** ${network.members}\n**Weekly digest:** ${WEEKDAYS[network.digestWeekday - 1] ?? ''}s at ${network.digestTime}`,
     ),
     text(say`**Code:** \`${network.joinCode}\``),
     note(say`An administrator of another workspace or server brings it into this network with \`/network join\` and the code.`),
@@ -85,5 +85,5 @@ export function groupListView(rows: readonly { urn: number; school: string; grou
     ['URN', 'Group', 'School'],
     rows.map((row) => [row.urn, row.group, row.school]),
   );
-  return view(text(plain(`${rows.length} lines.`)), file('groups.csv', 'text/csv', content));
+  return view(text(plain(rows.length === 1 ? '1 school.' : `${rows.length} schools.`)), file('groups.csv', 'text/csv', content));
 }

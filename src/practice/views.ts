@@ -19,7 +19,7 @@ export function snippetView(snippet: SnippetCard, reader: { id: string; schoolUr
   return view(
     opening !== undefined && text(say`${opening}`),
     heading(snippet.title),
-    note(aboutLine(snippet)),
+    note(say`${topicLine(snippet)}\n${authorLine(snippet)}`),
     text(say`**What we wanted to improve**\n${snippet.problem}`),
     text(say`**What we did**\n${snippet.did}`),
     snippet.know !== null && text(say`**How we would know**\n${snippet.know}`),
@@ -56,7 +56,7 @@ export function askWithdrawView(snippet: SnippetCard, reader: { id: string; coor
 export function snippetForChannel(snippet: SnippetCard): View {
   return view(
     text(say`**${snippet.title}**\n${cutWords(snippet.problem, 300)}`),
-    note(say`${snippet.author.name} shared this. ${aboutLine(snippet)}`),
+    note(say`Shared by ${authorLine(snippet)} · ${topicLine(snippet)}`),
     buttons(button(showRef, { snippet: snippet.id }, 'Read it')),
   );
 }
@@ -64,7 +64,7 @@ export function snippetForChannel(snippet: SnippetCard): View {
 /** How well it is borne out, in words: what its own school saw, and what research says of the topic. Never added up. */
 export function strengthLine(snippet: Pick<SnippetCard, 'local' | 'research'>): Text {
   const compared = snippet.local.compared ? ', compared with another class' : '';
-  return say`**Here:** ${snippet.local.words}${compared}  ·  **Research:** ${snippet.research.words.replace('research: ', '')}`;
+  return say`**At this school:** ${snippet.local.words}${compared}\n**Research on the topic:** ${snippet.research.words.replace('research: ', '')}`;
 }
 
 /** The evidence of a snippet, item by item, with what would strengthen it. */
@@ -118,7 +118,7 @@ export function mineView(snippets: readonly SnippetCard[]): View {
     heading('Your snippets'),
     ...snippets.map((one) =>
       item(
-        say`**${one.title}**\n${topicLabel(one.topic)} · ${one.local.words}${one.local.missing === undefined ? '' : ` · next: ${one.local.missing}`}`,
+        say`**${one.title}**\n${topicLabel(one.topic)} · ${one.local.words}${one.local.missing === undefined ? '' : `\nNext step: ${one.local.missing}`}`,
         button(showRef, { snippet: one.id }, 'Open'),
       ),
     ),
@@ -137,11 +137,15 @@ export function topicLabel(slug: string): string {
   return topicBySlug(slug)?.label ?? slug;
 }
 
-function aboutLine(snippet: SnippetCard): Text {
+function topicLine(snippet: SnippetCard): string {
   const phase = snippet.keyStage ? keyStageBySlug(snippet.keyStage)?.label : phaseBySlug(snippet.phase)?.label;
   const subject = subjectBySlug(snippet.subject)?.label ?? snippet.subject;
+  return [topicLabel(snippet.topic), subject, phase].filter(Boolean).join(' · ');
+}
+
+function authorLine(snippet: SnippetCard): string {
   const place = [snippet.school.name, snippet.school.town].filter(Boolean).join(', ');
-  return say`${topicLabel(snippet.topic)} · ${subject} · ${phase ?? ''} · ${snippet.author.name}, ${place} (${snippet.school.region})`;
+  return `${snippet.author.name}, ${place} (${snippet.school.region})`;
 }
 
 function evidenceBlocks(snippet: SnippetCard, most = EVIDENCE_SHOWN): Block[] {
@@ -158,8 +162,9 @@ function evidenceBlocks(snippet: SnippetCard, most = EVIDENCE_SHOWN): Block[] {
 function evidenceText(one: EvidenceCard): Text {
   const kind = evidenceKindBySlug(one.kind)?.label ?? one.kind;
   const direction = directionBySlug(one.direction)?.label ?? one.direction;
-  const rest = [evidenceDesignBySlug(one.design)?.label ?? one.design, pupilBandBySlug(one.pupilsBand)?.label ?? one.pupilsBand];
-  return say`**${kind}:** ${direction} (${rest.join('; ')}), added by ${one.by}`;
+  const design = evidenceDesignBySlug(one.design)?.label ?? one.design;
+  const pupils = pupilBandBySlug(one.pupilsBand)?.label ?? one.pupilsBand;
+  return say`**${kind}:** ${direction.toLowerCase()}\n${design} · ${pupils} · added by ${one.by}`;
 }
 
 function keyStageMenu(snippet: string, phase: string): Block | undefined {

@@ -113,7 +113,7 @@ describe.each(PLATFORMS)('a network made on %s', (home) => {
     expect(before).toEqual([['Curious Minds'], ['3'], ['15:45'], []]);
     expect(problem).toContain('Please give a time in school hours');
     expect(saved).toContain('Saved.');
-    expect(saved).toContain('Weekly digest: Tuesday 08:05');
+    expect(saved).toContain('Weekly digest: Tuesdays at 08:05');
     expect(after).toEqual([['Curious Minds North'], ['2'], ['08:05'], [admin().channelId('announcements')]]);
     expect(await teacher().type('/digest when')).toMatch(/Tuesday \d+ \w+ at 08:05/);
   });

@@ -51,7 +51,12 @@ function labelsOf(one: FormField): APILabelComponent[] {
   const halves = [field.choices.slice(0, OPTIONS), field.choices.slice(OPTIONS, 2 * OPTIONS)];
   return halves.map((choices, index) =>
     labelled(
-      { ...one, label: `${cut(one.label, LABEL - 4)} (${index + 1})` },
+      {
+        ...one,
+        label: `${cut(one.label, LABEL - 4)} (${index + 1})`,
+        // A person who does not find a thing in the first half has to know where it is.
+        field: { ...field, about: index === 0 ? field.about : `The rest of the list, from “${choices[0]?.label ?? ''}” on` },
+      },
       // Neither half can be required: what is wanted may stand in the other.
       { ...menu(one, choices, field.max), custom_id: one.name + (index === 0 ? '' : SECOND), min_values: 0, required: false },
     ),

@@ -40,7 +40,7 @@ export function evidenceSuite(world: () => World): void {
       expect(seen).toContain('Two visits by a colleague.');
       expect(seen).toMatch(/What would strengthen it: Add a second kind of evidence/);
       expect(measured).toContain('At this school: measured');
-      expect(measured).toContain("Pupils' work: No difference (Before and after; 15 to 34 pupils)");
+      expect(measured).toContain("Pupils' work: no difference\nBefore and after · 15 to 34 pupils");
       expect(measured).toContain('Compare with another class');
     });
 

@@ -111,7 +111,7 @@ export function snippetSuite(world: () => World): void {
       const theirs = await reader().type('/snippet mine');
 
       expect(mine).toContain(title);
-      expect(mine).toContain('described · next: Add one thing seen in class');
+      expect(mine).toContain('described\nNext step: Add one thing seen in class');
       expect(opened).toContain('Withdraw');
       expect(theirs).toContain('You have not shared anything yet.');
     });
