@@ -1,5 +1,5 @@
 import { type Instance, seatScore } from './instance.ts';
-import type { Solution } from './solve.ts';
+import type { Solution } from './solution.ts';
 
 /** Total of a pairing without the chair, and what no pairing that leaves as many alone can exceed. Units. */
 export function totals(instance: Instance, solution: Solution): { total: number; bound: number } {
@@ -7,7 +7,12 @@ export function totals(instance: Instance, solution: Solution): { total: number;
   let total = 0;
   let bound = 0;
   for (const price of solution.prices) bound += price;
-  for (const { seats, price } of solution.oddSets) bound += (price * (seats.length - 1)) / 2;
+  const sizes = solution.oddSets.map(({ seats }) => seats.length);
+  for (const [place, { within, price }] of [...solution.oddSets.entries()].reverse()) {
+    const size = sizes[place] ?? 0;
+    bound += (price * (size - 1)) / 2;
+    if (within >= 0) sizes[within] = (sizes[within] ?? 0) + size;
+  }
   // what the chair counts in the pairing is worth nothing to the round; whoever is alone could have it
   let bestChair = Number.NEGATIVE_INFINITY;
   for (let seat = 0; seat < schools; seat++) {

@@ -1,5 +1,5 @@
 import type { Instance } from './instance.ts';
-import type { Solution } from './solve.ts';
+import type { Solution } from './solution.ts';
 import { sumOf, termsOf } from './terms.ts';
 import type { Certificate, MatchResult, MatchSchool } from './types.ts';
 import { coverage } from './weights.ts';
@@ -10,14 +10,16 @@ export const CHAIR_URN = 0;
 export function certificateOf(instance: Instance, solution: Solution): Certificate {
   const urn = (seat: number) => (seat < instance.schools ? instance.scoring.roll.schools[seat]?.urn : undefined) ?? CHAIR_URN;
   return {
-    prices: solution.prices.map((price, seat) => [urn(seat), price]),
-    oddSets: solution.oddSets.map(({ seats, price }) => ({ urns: seats.map(urn), price })),
+    prices: Array.from(solution.prices, (price, seat): [number, number] => [urn(seat), price]),
+    oddSets: solution.oddSets.map(({ seats, within, price }) => ({ urns: seats.map(urn), within, price })),
   };
 }
 
 interface Priced {
   schools: Map<number, MatchSchool>;
   prices: Map<number, number>;
+  /** place of the smallest odd set a school lies in */
+  setOf: Map<number, number>;
   /** units of the least thing that comes before all scores */
   weigh: number;
 }
@@ -31,6 +33,7 @@ function prepare(result: MatchResult): Priced {
   return {
     schools: new Map(schools.map((school) => [school.urn, school])),
     prices,
+    setOf: new Map(result.certificate.oddSets.flatMap(({ urns }, place) => urns.map((urn): [number, number] => [urn, place]))),
     weigh: coverage(prices.size - (prices.has(CHAIR_URN) ? 1 : 0), weights).weigh,
   };
 }
@@ -51,7 +54,14 @@ export function priceOf(result: MatchResult, a: number, b: number): number {
   ];
   if (!schoolA || !schoolB || priceA === undefined || priceB === undefined) return 0;
   let slack = priceA + priceB - sumOf(termsOf(schoolA, schoolB, result.inputs.weights, result.inputs.seed));
-  for (const { urns, price } of result.certificate.oddSets) if (urns.includes(a) && urns.includes(b)) slack += price;
+  const { oddSets } = result.certificate;
+  let [setA, setB] = [known.setOf.get(a) ?? -1, known.setOf.get(b) ?? -1];
+  while (setA !== setB) {
+    // the later one can not hold the earlier one
+    if (setA > setB) setA = oddSets[setA]?.within ?? -1;
+    else setB = oddSets[setB]?.within ?? -1;
+  }
+  for (let set = oddSets[setA]; set; set = oddSets[set.within]) slack += set.price;
   slack -= result.bound - result.total;
   // more than all scores together: only a lost partner counts that much
   return 2 * slack > known.weigh ? Number.POSITIVE_INFINITY : slack;

@@ -1,44 +1,53 @@
 import { type Instance, seatScore } from './instance.ts';
-import { makeForest } from './kernel/forest.ts';
+import { type Forest, makeForest } from './kernel/forest.ts';
 import { type Edge, makeSchool, type Node, otherEnd } from './kernel/node.ts';
 import { prepare } from './kernel/prepare.ts';
 import { type MorePairs, run } from './kernel/run.ts';
 import { bestAbove } from './pricing/best.ts';
 import { arrange, type Pricer, visitAbove } from './pricing/pricer.ts';
-import { type Solution, solutionOf } from './solve.ts';
 import { MOST_PARTNERS, NEAR_SLACK } from './start/start.ts';
+import type { Watch } from './watch.ts';
 
 /** So many schools may have lowered their limits before the shelves are arranged again. */
 const LOWERED_AT_MOST = 512;
+/** Seats looked at between two questions whether it is late. */
+const AT_A_TIME = 256;
 
 /**
  * Finds the best pairing from good prices. The kernel gets only the few pairs that could matter near these prices; the
  * moment a school's price has fallen so far that others could matter, it is given those (`lazyPairs`). So its proof is one
- * about all pairs, though it sees hardly any.
+ * about all pairs, though it sees hardly any. When it gets late the forest holds the pairs made so far, and prices that
+ * still bound all pairings; null when it gets late before that. `look` is called now and then as the forest grows.
  */
-export function solveExactly(
+export function growForest(
   instance: Instance,
   pricer: Pricer,
   prices: Float64Array,
   grain: number,
-  pause: (nodes: Node[]) => boolean,
-): Solution {
+  watch: Watch,
+  look: (forest: Forest) => void,
+): Forest | null {
   const nodes = instance.floors.map((floor, seat) => makeSchool(seat, prices[seat] ?? 0, floor));
-  connectNear(nodes, pricer, prices, grain);
+  if (!connectNear(nodes, pricer, prices, grain, watch)) return null;
   prepare(nodes);
-  const chair = instance.chair ? (nodes[instance.schools] ?? null) : null;
-  run(makeForest(nodes), lazyPairs(nodes, pricer, grain), () => pause(nodes), chair);
-  return solutionOf(nodes);
+  const forest = makeForest(nodes);
+  const pause = () => {
+    look(forest);
+    return watch.late();
+  };
+  run(forest, lazyPairs(nodes, pricer, grain), pause, instance.chair ? nodes[instance.schools] : undefined);
+  return forest;
 }
 
-/** Gives every school the pairs of little slack, and the limit down to which it has them all. */
-function connectNear(nodes: Node[], pricer: Pricer, prices: Float64Array, grain: number): void {
+/** Gives every school the pairs of little slack, and the limit down to which it has them all; false when it gets late. */
+function connectNear(nodes: Node[], pricer: Pricer, prices: Float64Array, grain: number, watch: Watch): boolean {
   arrange(pricer, prices);
   const known = new Set<number>();
   for (const node of nodes) {
+    if (node.id % AT_A_TIME === 0 && watch.late()) return false;
     const { found, rest } = bestAbove(pricer, node.id, node.price - NEAR_SLACK * grain, MOST_PARTNERS);
     // a pair in neither list has at least the slack of both schools' rests: each covers half of it
-    node.limit = Math.ceil(node.price - (node.price - rest) / 2);
+    node.limit = Math.ceil((node.price + rest) / 2);
     for (const { seat, score } of found) {
       const other = nodes[seat];
       const key = Math.min(seat, node.id) * nodes.length + Math.max(seat, node.id);
@@ -49,6 +58,7 @@ function connectNear(nodes: Node[], pricer: Pricer, prices: Float64Array, grain:
       other.edges.push(edge);
     }
   }
+  return true;
 }
 
 /** Finds more pairs for the kernel as prices fall below the limits. */
@@ -66,7 +76,7 @@ function lazyPairs(nodes: Node[], pricer: Pricer, grain: number): MorePairs {
       if (lowered.length >= LOWERED_AT_MOST) arrangeByLimits();
       const known = new Set(school.edges.map((edge) => otherEnd(edge, school)));
       const more: Edge[] = [];
-      const limit = school.limit - NEAR_SLACK * grain;
+      const limit = Math.floor(school.limit - NEAR_SLACK * grain);
       const consider = (other: Node | undefined, score: number | null) => {
         if (!other || score === null || score <= limit + other.limit || known.has(other)) return;
         known.add(other);

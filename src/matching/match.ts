@@ -6,10 +6,11 @@ import { randomPairingTotal } from './random.ts';
 import { describe, whyLeftOut } from './report.ts';
 import { rollOf } from './roll.ts';
 import { scoringOf } from './score.ts';
-import { solveSmall } from './solve.ts';
+import { solve } from './solve.ts';
 import { sumOf, termsOf } from './terms.ts';
 import { type Group, joinTrios } from './trios.ts';
 import type { MatchOptions, MatchResult, Weights } from './types.ts';
+import { watchFor } from './watch.ts';
 import { DEFAULT_WEIGHTS, VERSION } from './weights.ts';
 
 /** Random pairing is a matter of luck: so many draws are averaged. */
@@ -23,13 +24,13 @@ const RANDOM_DRAWS = 5;
 export function matchSchools(options: MatchOptions): MatchResult {
   const { schools, rules, seed } = options;
   const weights = completeWeights(options.weights);
-  const pause = pauseFor(options);
+  const watch = watchFor(options);
   const { fixed, refused } = fixPairs(schools, rules);
   const fixedUrns = new Set(fixed.flat());
   const roll = rollOf(schools, ({ urn }) => fixedUrns.has(urn), rules, weights);
   const scoring = scoringOf(roll, rules, weights, seed);
   const instance = instanceOf(scoring, weights);
-  const solution = solveSmall(instance, pause);
+  const solution = solve(instance, weights, watch);
 
   const groups = [...fixedGroups(roll.schools, fixed), ...pairsOf(solution.mates, roll.free)];
   const paired = new Set(groups.flatMap(({ pair }) => pair));
@@ -69,20 +70,11 @@ function completeWeights(given: Partial<Weights> | undefined): Weights {
   return weights;
 }
 
-/** Says when to stop looking for better: at the deadline. Throws when cancelled. */
-function pauseFor({ deadlineMs, signal }: MatchOptions): () => boolean {
-  const end = performance.now() + (deadlineMs ?? Number.POSITIVE_INFINITY);
-  return () => {
-    signal?.throwIfAborted();
-    return performance.now() > end;
-  };
-}
-
 function fixedGroups(schools: { urn: number }[], fixed: [number, number][]): Group[] {
   const rowOf = (urn: number) => schools.findIndex((school) => school.urn === urn);
   return fixed.map(([a, b]) => ({ pair: [rowOf(a), rowOf(b)], fixed: true }));
 }
 
-function pairsOf(mates: number[], free: number): Group[] {
-  return mates.flatMap((mate, seat): Group[] => (mate > seat && mate < free ? [{ pair: [seat, mate], fixed: false }] : []));
+function pairsOf(mates: Int32Array, free: number): Group[] {
+  return [...mates].flatMap((mate, seat): Group[] => (mate > seat && mate < free ? [{ pair: [seat, mate], fixed: false }] : []));
 }

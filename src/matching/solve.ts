@@ -1,19 +1,56 @@
+import { growForest } from './exact.ts';
 import { type Instance, seatScore } from './instance.ts';
-import { makeForest } from './kernel/forest.ts';
-import { type Edge, isBlossom, makeSchool, type Node, schoolsIn } from './kernel/node.ts';
+import { type Forest, makeForest } from './kernel/forest.ts';
+import { type Edge, makeSchool, type Node, otherEnd } from './kernel/node.ts';
 import { prepare } from './kernel/prepare.ts';
+import { readForest } from './kernel/read.ts';
 import { run } from './kernel/run.ts';
+import { makePricer } from './pricing/pricer.ts';
+import { isBetter, type Solution } from './solution.ts';
+import { fillUp } from './start/fill.ts';
+import { findStart } from './start/start.ts';
+import type { Weights } from './types.ts';
+import type { Watch } from './watch.ts';
+import { scoreRange } from './weights.ts';
 
-/** A pairing of the seats, and the prices that bound every other. */
-export interface Solution {
-  /** partner's seat, or -1 */
-  mates: number[];
-  prices: number[];
-  oddSets: { seats: number[]; price: number }[];
+/** Up to so many seats all legal pairs are taken in hand at once. */
+const SMALL = 300;
+
+/** A grain, the engine's smallest step in prices, is such a part of the highest score there can be. */
+const GRAINS = 2300;
+
+/** The best pairing of the seats; or, when it gets late, a good one and prices that say how good. */
+export function solve(instance: Instance, weights: Weights, watch: Watch): Solution {
+  if (instance.seats <= SMALL) return solveSmall(instance, watch);
+  const grain = Math.max(1, scoreRange(weights).highest / GRAINS);
+  const pricer = makePricer(instance);
+  const start = findStart(instance, pricer, grain, watch);
+  let best = start.mates;
+  const look = (forest: Forest) => {
+    if (!watch.isDue()) return;
+    best = betterOf(instance, best, forest);
+    watch.report('exact', instance, { ...readForest(forest), mates: best });
+  };
+  const forest = growForest(instance, pricer, start.prices, grain, watch, look);
+  const solution = forest
+    ? { ...readForest(forest), mates: betterOf(instance, best, forest) }
+    : { mates: best, prices: start.feasible, oddSets: [] };
+  watch.report('finish', instance, solution);
+  return solution;
 }
 
-/** Pairs the seats with all legal pairs in hand: for rounds of up to a few hundred schools. */
-export function solveSmall(instance: Instance, pause: () => boolean): Solution {
+/** The better of a pairing and the forest's, filled up. */
+function betterOf(instance: Instance, mates: Int32Array, forest: Forest): Int32Array {
+  const filled = Int32Array.from(forest.schools, (node) => node.mate?.id ?? -1);
+  fillUp(instance, filled, (seat) => partnersOf(forest.schools[seat]));
+  return isBetter(instance, filled, mates) ? filled : mates;
+}
+
+function partnersOf(node: Node | undefined): number[] {
+  return node ? node.edges.map((edge) => otherEnd(edge, node).id) : [];
+}
+
+function solveSmall(instance: Instance, watch: Watch): Solution {
   const nodes = instance.floors.map((floor, seat) => makeSchool(seat, 0, floor));
   for (const a of nodes) {
     for (const b of nodes.slice(a.id + 1)) {
@@ -29,21 +66,8 @@ export function solveSmall(instance: Instance, pause: () => boolean): Solution {
     for (const edge of node.edges) node.price = Math.max(node.price, edge.score / 2);
   }
   prepare(nodes);
-  run(makeForest(nodes), { widen: () => [] }, pause, instance.chair ? (nodes[instance.schools] ?? null) : null);
-  return solutionOf(nodes);
-}
-
-/** Reads pairing and prices off the nodes of a run that has ended. */
-export function solutionOf(nodes: Node[]): Solution {
-  const blossoms = new Set<Node>();
-  for (const node of nodes) {
-    for (let around = node.parent; around && !blossoms.has(around); around = around.parent) blossoms.add(around);
-  }
-  return {
-    mates: nodes.map((node) => node.mate?.id ?? -1),
-    prices: nodes.map((node) => node.price),
-    oddSets: [...blossoms]
-      .filter((blossom) => isBlossom(blossom) && blossom.price > 0)
-      .map((blossom) => ({ seats: schoolsIn(blossom).map((school) => school.id), price: blossom.price })),
-  };
+  const forest = makeForest(nodes);
+  run(forest, { widen: () => [] }, watch.late, instance.chair ? nodes[instance.schools] : undefined);
+  const nobody = new Int32Array(instance.seats).fill(-1);
+  return { ...readForest(forest), mates: betterOf(instance, nobody, forest) };
 }

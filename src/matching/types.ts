@@ -145,8 +145,19 @@ export interface LeftOut {
 export interface Certificate {
   /** [urn, price], the empty chair (urn 0, when the number of schools is odd) included; fixed pairs are not in it */
   prices: [number, number][];
-  /** among 2k + 1 schools at most k pairs can be made: that bound carries a price of its own */
-  oddSets: { urns: number[]; price: number }[];
+  oddSets: OddSet[];
+}
+
+/**
+ * Among 2k + 1 schools at most k pairs can be made: that bound carries a price of its own. Odd sets lie apart or one in the
+ * other; a set's schools are its own and those of the sets within it.
+ */
+export interface OddSet {
+  /** the schools that lie in this set and in none within it */
+  urns: number[];
+  /** place in the list of the set around it, which comes before it; -1 for none */
+  within: number;
+  price: number;
 }
 
 /** What went in, kept with the result so that it can be run again, verified and priced. */

@@ -1,7 +1,7 @@
 import { barsBetween } from './bars.ts';
 import { ceilingOf } from './ceiling.ts';
 import { sumOf, termsOf } from './terms.ts';
-import type { Certificate, MatchResult, MatchRules, MatchSchool, Weights } from './types.ts';
+import type { MatchResult, MatchRules, MatchSchool, Weights } from './types.ts';
 import { coverage } from './weights.ts';
 
 /**
@@ -51,13 +51,25 @@ export function verify(schools: MatchSchool[], rules: MatchRules, weights: Weigh
   const worth = (school: MatchSchool) => (school.leftOutLastTime ? pairedAfterLeftOut : usual);
   const prices = new Map(result.certificate.prices);
   const price = ({ urn }: { urn: number }) => prices.get(urn) ?? Number.NaN;
-  const shared = sharedSets(result.certificate);
+  const sets = result.certificate.oddSets.map((set) => ({ ...set, size: set.urns.length }));
+  const setOf = new Map(sets.flatMap(({ urns }, place) => urns.map((urn): [number, number] => [urn, place])));
+  check(setOf.size === sets.reduce((sum, { size }) => sum + size, 0), 'odd sets cross');
   check(prices.size === free.length + (odd ? 1 : 0), 'there is not one price for each school');
   for (const value of prices.values()) bound += value;
-  for (const set of result.certificate.oddSets) {
-    check(set.urns.length % 2 === 1 && new Set(set.urns).size === set.urns.length && set.price > 0, 'an odd set is wrong');
-    bound += (set.price * (set.urns.length - 1)) / 2;
+  for (const [place, { within, size, price }] of [...sets.entries()].reverse()) {
+    const around = sets[within];
+    check(size % 2 === 1 && price > 0 && within < place && (around !== undefined || within === -1), 'an odd set is wrong');
+    if (around) around.size += size;
   }
+  for (const { size, price } of sets) bound += (price * (size - 1)) / 2;
+  const shared = (a: number, b: number): number => {
+    let [one, other] = [setOf.get(a) ?? -1, setOf.get(b) ?? -1];
+    // of two sets the later one can not hold the earlier one
+    while (one !== other) [one, other] = [Math.min(one, other), sets[Math.max(one, other)]?.within ?? -1];
+    let price = 0;
+    for (let set = sets[one]; set; set = sets[set.within]) price += set.price;
+    return price;
+  };
   for (const school of alone) bound += worth(school);
   if (odd) bound -= usual - (alone.every((school) => school.inTrioLastTime) ? weigh : 0);
   check(bound === result.bound && result.proven === (total === bound), `the bound is ${bound}`);
@@ -78,11 +90,4 @@ export function verify(schools: MatchSchool[], rules: MatchRules, weights: Weigh
     }
   }
   return problems;
-}
-
-/** The price of all odd sets that hold both. */
-function sharedSets({ oddSets }: Certificate): (a: number, b: number) => number {
-  const setsOf = new Map<number, Set<(typeof oddSets)[number]>>();
-  for (const set of oddSets) for (const urn of set.urns) setsOf.set(urn, (setsOf.get(urn) ?? new Set()).add(set));
-  return (a, b) => [...(setsOf.get(a) ?? [])].reduce((sum, set) => sum + (setsOf.get(b)?.has(set) ? set.price : 0), 0);
 }

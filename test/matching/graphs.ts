@@ -1,8 +1,9 @@
 import { makeForest } from '../../src/matching/kernel/forest.ts';
 import { type Edge, makeSchool, type Node } from '../../src/matching/kernel/node.ts';
 import { prepare } from '../../src/matching/kernel/prepare.ts';
+import { readForest } from '../../src/matching/kernel/read.ts';
 import { run } from '../../src/matching/kernel/run.ts';
-import { type Solution, solutionOf } from '../../src/matching/solve.ts';
+import type { Solution } from '../../src/matching/solution.ts';
 
 export interface Graph {
   size: number;
@@ -24,8 +25,9 @@ export function solveGraph(graph: Graph): Solution {
     b.price = Math.max(b.price, score / 2);
   }
   prepare(nodes);
-  run(makeForest(nodes), { widen: () => [] }, () => false);
-  return solutionOf(nodes);
+  const forest = makeForest(nodes);
+  run(forest, { widen: () => [] }, () => false);
+  return readForest(forest);
 }
 
 /** Highest total of score minus twice the floor over all matchings, by trying everything. */
@@ -62,15 +64,25 @@ export function check(graph: Graph, solution: Solution): { problems: string[]; t
     const mate = solution.mates[at] ?? -1;
     if (mate >= 0 && solution.mates[mate] !== at) problems.push(`${at} and ${mate} disagree`);
   }
+  const around = new Map(solution.oddSets.flatMap(({ seats }, place) => seats.map((seat): [number, number] => [seat, place])));
+  const chain = (seat: number): number[] => {
+    const sets: number[] = [];
+    for (let set = around.get(seat) ?? -1; set >= 0; set = solution.oddSets[set]?.within ?? -1) sets.push(set);
+    return sets;
+  };
   for (const [a, b, score] of graph.edges) {
     let sum = price(a) + price(b);
-    for (const set of solution.oddSets) if (set.seats.includes(a) && set.seats.includes(b)) sum += set.price;
+    const others = new Set(chain(b));
+    for (const set of chain(a)) if (others.has(set)) sum += solution.oddSets[set]?.price ?? 0;
     if (sum < score) problems.push(`${a}-${b} is worth more than its prices`);
     if (solution.mates[a] === b) total += score - 2 * graph.floor;
   }
-  for (const set of solution.oddSets) {
-    if (set.price < 0 || set.seats.length % 2 === 0) problems.push('a bad odd set');
-    dual += (set.price * (set.seats.length - 1)) / 2;
+  const sizes = new Map<number, number>();
+  for (let seat = 0; seat < graph.size; seat++) for (const set of chain(seat)) sizes.set(set, (sizes.get(set) ?? 0) + 1);
+  for (const [place, set] of solution.oddSets.entries()) {
+    const size = sizes.get(place) ?? 0;
+    if (set.price < 0 || size % 2 === 0 || set.within >= place) problems.push('a bad odd set');
+    dual += (set.price * (size - 1)) / 2;
   }
   if (dual !== total) problems.push(`prices add up to ${dual}, pairs to ${total}`);
   for (const value of solution.prices) if (!Number.isInteger(value)) problems.push(`price ${value} is not whole`);

@@ -39,13 +39,13 @@ export function flip(outer: Node, partner: Node | null): void {
   let school = outer;
   let mate = partner;
   for (;;) {
-    const node = school.top;
+    const node = school.cover.outermost;
     rebase(node, school);
     school.mate = mate;
     if (mate) mate.mate = school;
     const inner = node.from;
     if (!inner) return;
-    const between = inner.top;
+    const between = inner.cover.outermost;
     const above = between.from;
     if (!above) throw new Error('an inner node without an outer one above it');
     rebase(between, between.entry);

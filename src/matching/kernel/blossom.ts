@@ -1,10 +1,10 @@
 import { pushEvent } from './events.ts';
 import { type Forest, offer, watch } from './forest.ts';
-import { childWith, isBlossom, type Link, makeBlossom, type Node, schoolsIn } from './node.ts';
+import { childWith, isBlossom, type Link, makeBlossom, type Node, schoolsIn, unwrap } from './node.ts';
 
 /** The next outer node towards the root, or null at the root. */
 function above(outer: Node): Node | null {
-  return outer.from?.top.from?.top ?? null;
+  return outer.from?.cover.outermost.from?.cover.outermost ?? null;
 }
 
 function commonAncestor(forest: Forest, a: Node, b: Node): Node {
@@ -34,16 +34,16 @@ function pathUp(node: Node, ancestor: Node): { nodes: Node[]; links: Link[] } {
     if (!at.from) throw new Error('the ancestor is not above the node');
     nodes.push(at);
     links.push({ from: at.entry, to: at.from });
-    at = at.from.top;
+    at = at.from.cover.outermost;
   }
   return { nodes, links };
 }
 
 /** A tight edge between two outer nodes of one tree closes an odd ring: from now on it acts as one outer node. */
 export function shrink(forest: Forest, a: Node, b: Node): void {
-  const ancestor = commonAncestor(forest, a.top, b.top);
-  const down = pathUp(a.top, ancestor);
-  const up = pathUp(b.top, ancestor);
+  const ancestor = commonAncestor(forest, a.cover.outermost, b.cover.outermost);
+  const down = pathUp(a.cover.outermost, ancestor);
+  const up = pathUp(b.cover.outermost, ancestor);
   const ring = [ancestor, ...down.nodes.reverse(), ...up.nodes];
   const downLinks = down.links.reverse().map((link): Link => ({ from: link.to, to: link.from }));
   const blossom = makeBlossom(ring, [...downLinks, { from: a, to: b }, ...up.links], ancestor.base);
@@ -56,17 +56,12 @@ export function shrink(forest: Forest, a: Node, b: Node): void {
   const newlyOuter: Node[] = [];
   for (const child of ring) {
     const wasInner = child.label === 'inner';
-    child.parent = blossom;
     child.label = 'free';
     child.tree = null;
     if (isBlossom(child)) child.price += wasInner ? -2 * forest.clock : 2 * forest.clock;
-    for (const school of schoolsIn(child)) {
-      school.top = blossom;
-      if (!wasInner) continue;
-      school.price += 2 * forest.clock;
-      newlyOuter.push(school);
-    }
+    if (wasInner) newlyOuter.push(...schoolsIn(child));
   }
+  for (const school of newlyOuter) school.price += 2 * forest.clock;
   for (const school of newlyOuter) watch(forest, school);
 }
 
@@ -75,16 +70,12 @@ export function shrink(forest: Forest, a: Node, b: Node): void {
  * in the tree; the other children are paired among themselves and free.
  */
 export function open(forest: Forest, blossom: Node): void {
-  const { children, links, tree, entry, from } = blossom;
+  const { links, tree, entry, from } = blossom;
   const { place } = childWith(blossom, entry);
-  for (const child of children) {
-    child.parent = null;
-    child.tree = null;
-    for (const school of schoolsIn(child)) school.top = child;
-  }
+  const children = unwrap(blossom);
+  for (const child of children) child.tree = null;
   blossom.label = 'free';
   blossom.tree = null;
-  blossom.children = [];
 
   const size = children.length;
   const step = place % 2 === 1 ? 1 : -1;

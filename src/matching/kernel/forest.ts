@@ -1,5 +1,5 @@
 import { type Events, makeEvents, pushEvent } from './events.ts';
-import { type Edge, isBlossom, type Node, otherEnd, schoolsIn, type Tree } from './node.ts';
+import { type Edge, isBlossom, type Node, otherEnd, schoolsIn, type Tree, unwrap } from './node.ts';
 
 /** The kernel's state: all schools, the clock and what is to come. */
 export interface Forest {
@@ -17,7 +17,7 @@ export function makeForest(schools: Node[]): Forest {
 
 /** The true price of a school now. */
 export function priceNow(forest: Forest, school: Node): number {
-  const { label } = school.top;
+  const { label } = school.cover.outermost;
   if (label === 'free') return school.price;
   return label === 'outer' ? school.price - forest.clock : school.price + forest.clock;
 }
@@ -25,9 +25,9 @@ export function priceNow(forest: Forest, school: Node): number {
 /** When an edge of an outer school gets tight, if nothing else happens before. */
 function announce(forest: Forest, school: Node, edge: Edge): void {
   const other = otherEnd(edge, school);
-  if (other.top === school.top || other.top.label === 'inner') return;
+  if (other.cover.outermost === school.cover.outermost || other.cover.outermost.label === 'inner') return;
   const sum = school.price + other.price - edge.score;
-  pushEvent(forest.events, other.top.label === 'outer' ? sum / 2 : sum, 'meet', school, edge);
+  pushEvent(forest.events, other.cover.outermost.label === 'outer' ? sum / 2 : sum, 'meet', school, edge);
 }
 
 /** An outer school that can go no lower without a look at more pairs, or at all. */
@@ -45,7 +45,7 @@ export function watch(forest: Forest, school: Node): void {
 export function offer(forest: Forest, school: Node): void {
   for (const edge of school.edges) {
     const other = otherEnd(edge, school);
-    if (other.top.label === 'outer') announce(forest, other, edge);
+    if (other.cover.outermost.label === 'outer') announce(forest, other, edge);
   }
 }
 
@@ -53,8 +53,8 @@ export function offer(forest: Forest, school: Node): void {
 export function addEdge(forest: Forest, edge: Edge): void {
   edge.a.edges.push(edge);
   edge.b.edges.push(edge);
-  if (edge.a.top.label === 'outer') announce(forest, edge.a, edge);
-  else if (edge.b.top.label === 'outer') announce(forest, edge.b, edge);
+  if (edge.a.cover.outermost.label === 'outer') announce(forest, edge.a, edge);
+  else if (edge.b.cover.outermost.label === 'outer') announce(forest, edge.b, edge);
 }
 
 function join(tree: Tree, node: Node, entry: Node, from: Node | null): void {
@@ -114,12 +114,6 @@ export function fell(forest: Forest, tree: Tree): Node[] {
 function openEmpty(node: Node): void {
   const stack = [node];
   for (let next = stack.pop(); next; next = stack.pop()) {
-    if (!isBlossom(next) || next.price !== 0) continue;
-    for (const child of next.children) {
-      child.parent = null;
-      for (const school of schoolsIn(child)) school.top = child;
-      stack.push(child);
-    }
-    next.children = [];
+    if (isBlossom(next) && next.price === 0) stack.push(...unwrap(next));
   }
 }

@@ -22,6 +22,11 @@ export interface Link {
   to: Node;
 }
 
+/** Shared by all schools of one outermost node, so that it can change for all of them at once. */
+export interface Cover {
+  outermost: Node;
+}
+
 export interface Tree {
   /** every node that was ever labelled in this tree */
   nodes: Node[];
@@ -49,10 +54,12 @@ export interface Node {
   /** for finding the common ancestor */
   mark: number;
 
+  /** number of schools in it */
+  size: number;
+
   // schools only
   mate: Node | null;
-  /** the outermost node around it */
-  top: Node;
+  cover: Cover;
   edges: Edge[];
   /** a school may stay alone at this price */
   floor: number;
@@ -82,7 +89,8 @@ function blank(id: number): Node {
   const complete = node as Node;
   complete.base = complete;
   complete.entry = complete;
-  complete.top = complete;
+  complete.size = 1;
+  complete.cover = { outermost: complete };
   complete.alone = [complete];
   return complete;
 }
@@ -95,13 +103,40 @@ export function makeSchool(id: number, price: number, floor: number): Node {
   return school;
 }
 
-/** A blossom around a ring; the caller labels it. */
+/** A blossom around a ring of outermost nodes; the caller labels it. Costs no more than all but the largest of them. */
 export function makeBlossom(children: Node[], links: Link[], base: Node): Node {
   const blossom = blank(-1);
   blossom.children = children;
   blossom.links = links;
   blossom.base = base;
+  blossom.size = children.reduce((sum, child) => sum + child.size, 0);
+  const largest = largestOf(children);
+  const { cover } = largest.base;
+  for (const child of children) {
+    child.parent = blossom;
+    if (child !== largest) for (const school of schoolsIn(child)) school.cover = cover;
+  }
+  cover.outermost = blossom;
   return blossom;
+}
+
+/** Opens an outermost blossom: its children are outermost now. Returns them. */
+export function unwrap(blossom: Node): Node[] {
+  const { children } = blossom;
+  const largest = largestOf(children);
+  blossom.base.cover.outermost = largest;
+  for (const child of children) {
+    child.parent = null;
+    if (child === largest) continue;
+    const cover = { outermost: child };
+    for (const school of schoolsIn(child)) school.cover = cover;
+  }
+  blossom.children = [];
+  return children;
+}
+
+function largestOf(nodes: Node[]): Node {
+  return nodes.reduce((largest, node) => (node.size > largest.size ? node : largest));
 }
 
 export function isBlossom(node: Node): boolean {

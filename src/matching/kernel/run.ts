@@ -18,15 +18,15 @@ const EVENTS_BETWEEN_LOOKS = 256;
  * the run with what there is, and all prices are still feasible. `patient` (the empty chair) waits to be reached: if it grew
  * a tree like the others, all prices could move together for long without a gain.
  */
-export function run(forest: Forest, more: MorePairs, pause: () => boolean, patient: Node | null = null): 'done' | 'paused' {
-  const root = (school: Node) => !school.mate && school.top.base === school && school.price > school.floor;
-  for (const school of forest.schools) if (school !== patient && root(school)) plant(forest, school.top);
+export function run(forest: Forest, more: MorePairs, pause: () => boolean, patient?: Node): void {
+  const root = (school: Node) => !school.mate && school.cover.outermost.base === school && school.price > school.floor;
+  for (const school of forest.schools) if (school !== patient && root(school)) plant(forest, school.cover.outermost);
   let steps = 0;
   let paused = false;
   for (;;) {
     if (forest.trees === 0) {
       if (!patient || !root(patient)) break;
-      plant(forest, patient.top);
+      plant(forest, patient.cover.outermost);
     }
     if (++steps % EVENTS_BETWEEN_LOOKS === 0 && pause()) {
       paused = true;
@@ -41,12 +41,11 @@ export function run(forest: Forest, more: MorePairs, pause: () => boolean, patie
   }
   if (paused) for (const tree of growing(forest)) fell(forest, tree);
   forest.events.size = 0;
-  return paused ? 'paused' : 'done';
 }
 
 function growing(forest: Forest): Set<Tree> {
   const trees = new Set<Tree>();
-  for (const school of forest.schools) if (school.top.tree) trees.add(school.top.tree);
+  for (const school of forest.schools) if (school.cover.outermost.tree) trees.add(school.cover.outermost.tree);
   return trees;
 }
 
@@ -59,7 +58,7 @@ function finish(forest: Forest, ...nodes: Node[]): void {
 
 function meet(forest: Forest, at: number, school: Node, edge: Edge): void {
   const other = otherEnd(edge, school);
-  const [here, there] = [school.top, other.top];
+  const [here, there] = [school.cover.outermost, other.cover.outermost];
   if (here.label !== 'outer' || here === there || there.label === 'inner') return;
   const speed = there.label === 'outer' ? 2 : 1;
   if (school.price + other.price - edge.score !== speed * at) return;
@@ -77,7 +76,7 @@ function meet(forest: Forest, at: number, school: Node, edge: Edge): void {
   const { mate } = there.base;
   if (mate && here.tree) {
     makeInner(forest, here.tree, there, other, school);
-    makeOuter(forest, here.tree, mate.top, mate, there.base);
+    makeOuter(forest, here.tree, mate.cover.outermost, mate, there.base);
   } else {
     rebase(there, other);
     flip(school, other);
@@ -93,10 +92,10 @@ function openWhenDue(forest: Forest, at: number, blossom: Node): void {
 
 function low(forest: Forest, at: number, school: Node, more: MorePairs): void {
   const lowest = Math.max(school.limit, school.floor);
-  if (school.top.label !== 'outer' || school.price - lowest !== at) return;
+  if (school.cover.outermost.label !== 'outer' || school.price - lowest !== at) return;
   forest.clock = at;
   if (priceNow(forest, school) === school.floor) {
-    const here = school.top;
+    const here = school.cover.outermost;
     flip(school, null);
     finish(forest, here);
     return;

@@ -13,6 +13,7 @@ export interface Pricer {
   tiersFor: (seat: number) => Tier[];
   /** by seat: the most that can not be seen in the bits */
   unseen: Int32Array;
+  highestBoost: number;
   shelves: Shelf[];
   /** the price of each seat when the shelves were arranged */
   levels: Float64Array;
@@ -29,6 +30,7 @@ export function makePricer(instance: Instance): Pricer {
     instance,
     tiersFor: makeTiers(instance.scoring),
     unseen: unseenOf(instance.scoring),
+    highestBoost: instance.scoring.roll.boost.reduce((most, boost) => Math.max(most, boost), 0),
     shelves: [],
     levels: new Float64Array(instance.seats),
     members: [],
@@ -41,12 +43,20 @@ export function arrange(pricer: Pricer, levels: Float64Array, members?: ArrayLik
   const { schools, scoring } = pricer.instance;
   pricer.levels.set(levels);
   pricer.members = members ?? Int32Array.from(Array(schools).keys());
-  const most = scoring.roll.boost.reduce((highest, boost) => Math.max(highest, boost), 1);
+  const most = Math.max(1, pricer.highestBoost);
   const parts = Array.from({ length: SHELVES }, (): number[] => []);
   for (const seat of Array.from(pricer.members)) {
     if (seat < schools) parts[Math.ceil((at(scoring.roll.boost, seat) * (SHELVES - 1)) / most)]?.push(seat);
   }
   pricer.shelves = parts.filter((part) => part.length > 0).map((part) => makeShelf(part, levels, scoring.roll));
+}
+
+/** At most what any pair of a school can be worth. */
+export function highestScore(pricer: Pricer, seat: number): number {
+  const { scoring } = pricer.instance;
+  const best = pricer.tiersFor(seat)[0]?.kinds[0]?.worth ?? 0;
+  const boost = 100 + at(scoring.roll.boost, seat) + pricer.highestBoost;
+  return ((best + at(pricer.unseen, seat)) * boost) / 100 + scoring.tieBreak;
 }
 
 /** Visits every member the given seat may meet for whom score minus level exceeds the threshold. */

@@ -15,12 +15,12 @@ const FINER = 4;
 /**
  * Approximate prices by auction (Bertsekas): every seat bids for its best partner as if seats had twins (the two sides of a
  * marriage market), and the overbid bid again. Twin prices are averaged. Raises `asked`, the price asked for each seat.
- * `outside` is what a seat is content with instead of a partner. Returns prices, and for each seat whom it holds in the end.
+ * A seat whose price would fall below its base is content alone. Returns prices, and for each seat whom it holds in the end.
  */
 export function auction(
   neighbours: Neighbours,
   asked: Float64Array,
-  outside: Float64Array,
+  bases: Float64Array,
   steps: Steps,
 ): { prices: Float64Array; holds: Int32Array } {
   const { seats } = neighbours;
@@ -30,24 +30,24 @@ export function auction(
   for (let step = Math.max(steps.from, steps.to); ; step = Math.max(steps.to, step / FINER)) {
     let waiting = 0;
     for (let seat = 0; seat < seats; seat++) {
-      if (content(neighbours, asked, outside, seat, int(holds, seat), step)) continue;
+      if (content(neighbours, asked, bases, seat, int(holds, seat), step)) continue;
       const held = int(holds, seat);
       if (held >= 0) heldBy[held] = -1;
       holds[seat] = -1;
       queue[waiting++] = seat;
     }
-    bidAll(neighbours, asked, outside, step, { holds, heldBy, queue, waiting });
+    bidAll(neighbours, asked, bases, step, { holds, heldBy, queue, waiting });
     if (step <= steps.to) break;
   }
   const prices = new Float64Array(seats);
   for (let seat = 0; seat < seats; seat++) {
-    prices[seat] = (bestOffer(neighbours, asked, outside, seat) + real(asked, seat)) / 2;
+    prices[seat] = (bestOffer(neighbours, asked, bases, seat) + real(asked, seat)) / 2;
   }
   return { prices, holds };
 }
 
-function bestOffer({ first, partners, scores }: Neighbours, asked: Float64Array, outside: Float64Array, seat: number): number {
-  let best = real(outside, seat) - real(asked, seat);
+function bestOffer({ first, partners, scores }: Neighbours, asked: Float64Array, bases: Float64Array, seat: number): number {
+  let best = 2 * real(bases, seat) - real(asked, seat);
   for (let at = int(first, seat); at < int(first, seat + 1); at++) {
     const value = real(scores, at) - real(asked, int(partners, at));
     if (value > best) best = value;
@@ -59,18 +59,18 @@ function bestOffer({ first, partners, scores }: Neighbours, asked: Float64Array,
 function content(
   neighbours: Neighbours,
   asked: Float64Array,
-  outside: Float64Array,
+  bases: Float64Array,
   seat: number,
   held: number,
   step: number,
 ): boolean {
   if (held < 0) return false;
   const { first, partners, scores } = neighbours;
-  let value = held === seat ? real(outside, seat) - real(asked, seat) : Number.NEGATIVE_INFINITY;
+  let value = held === seat ? 2 * real(bases, seat) - real(asked, seat) : Number.NEGATIVE_INFINITY;
   for (let at = int(first, seat); at < int(first, seat + 1); at++) {
     if (int(partners, at) === held) value = real(scores, at) - real(asked, held);
   }
-  return value >= bestOffer(neighbours, asked, outside, seat) - step;
+  return value >= bestOffer(neighbours, asked, bases, seat) - step;
 }
 
 interface Bidding {
@@ -84,7 +84,7 @@ interface Bidding {
 function bidAll(
   { seats, first, partners, scores }: Neighbours,
   asked: Float64Array,
-  outside: Float64Array,
+  bases: Float64Array,
   step: number,
   bidding: Bidding,
 ): void {
@@ -94,7 +94,7 @@ function bidAll(
     const seat = int(queue, head);
     head = head + 1 === seats ? 0 : head + 1;
     let wanted = seat;
-    let best = real(outside, seat) - real(asked, seat);
+    let best = 2 * real(bases, seat) - real(asked, seat);
     let second = Number.NEGATIVE_INFINITY;
     for (let at = int(first, seat), end = int(first, seat + 1); at < end; at++) {
       const partner = int(partners, at);

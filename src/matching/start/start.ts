@@ -1,16 +1,21 @@
 import { type Instance, seatScore } from '../instance.ts';
 import { bestAbove } from '../pricing/best.ts';
-import { arrange, type Pricer } from '../pricing/pricer.ts';
+import { arrange, highestScore, type Pricer } from '../pricing/pricer.ts';
 import { randomFrom, shuffled } from '../random.ts';
+import type { Watch } from '../watch.ts';
 import { auction, type Steps } from './auction.ts';
 import { basesOf } from './bases.ts';
 import { fillUp } from './fill.ts';
 import { addPair, makePairs, neighboursOf, type Pairs } from './pairs.ts';
 import { cutRings } from './rounding.ts';
 
-/** Prices near the best ones, and a pairing that is good already. */
+/** Where the exact kernel starts. */
 export interface Start {
+  /** near the best ones, but some pairs are worth a little more than their prices */
   prices: Float64Array;
+  /** no legal pair is worth more than these */
+  feasible: Float64Array;
+  /** a pairing that is good already */
   mates: Int32Array;
 }
 
@@ -21,50 +26,85 @@ const FIRST_PARTNERS = 8;
 export const MOST_PARTNERS = 24;
 /** Partners whose slack is below so many grains are worth considering. */
 export const NEAR_SLACK = 8;
-/** Approximate prices: a sample's first, then everybody's, each time with the pairs that the last prices make promising. */
-export function findStart(instance: Instance, pricer: Pricer, grain: number, learned: (start: Start) => void): Start {
-  const outside = basesOf(instance).map((base) => 2 * base);
-  const asked = new Float64Array(instance.seats);
-  let prices: Float64Array = outside.map((twice) => twice / 2);
-  if (instance.schools > SAMPLE) prices = fromSample(instance, pricer, prices, outside, grain);
-  asked.set(prices);
+/** Seats looked at between two questions whether it is late. */
+const AT_A_TIME = 256;
 
+/** The steps of the auctions, in grains: coarse while prices are far off. */
+const SAMPLE_ROUNDS: Steps[] = [
+  { from: 128, to: 4 },
+  { from: 16, to: 4 },
+];
+const ROUNDS: Steps[] = [
+  { from: 64, to: 2 },
+  { from: 8, to: 0.5 },
+];
+
+/**
+ * Approximate prices by auctions: a sample's first, then everybody's, each time with the pairs that the last prices make
+ * promising. A grain is a small part of a typical score, in units. When it gets late, what there is.
+ */
+export function findStart(instance: Instance, pricer: Pricer, grain: number, watch: Watch): Start {
+  const bases = basesOf(instance);
+  const large = instance.schools > SAMPLE;
+  let start: Start = {
+    prices: large ? fromSample(instance, pricer, bases, grain) : bases,
+    feasible: plainPrices(instance, pricer),
+    mates: new Int32Array(instance.seats).fill(-1),
+  };
+  const asked = start.prices.slice();
   const pairs = makePairs(instance.seats);
-  arrange(pricer, prices);
-  for (let seat = 0; seat < instance.seats; seat++) addBest(pairs, pricer, seat, Number.NEGATIVE_INFINITY, FIRST_PARTNERS);
-  let last: Start | null = null;
-  const rounds: Steps[] = [
-    { from: 64 * grain, to: 2 * grain },
-    { from: 8 * grain, to: grain / 2 },
-  ];
-  if (instance.schools <= SAMPLE) rounds.push({ from: 8 * grain, to: grain / 2 });
-  for (const steps of rounds) {
-    if (last) {
-      arrange(pricer, last.prices);
-      for (let seat = 0; seat < instance.seats; seat++) {
-        addBest(pairs, pricer, seat, (last.prices[seat] ?? 0) - NEAR_SLACK * grain, MOST_PARTNERS);
-      }
-    }
-    last = settle(instance, pairs, asked, outside, steps);
-    learned(last);
+  // prices that no sample has taught need one round more
+  for (const [round, steps] of (large ? ROUNDS : [...ROUNDS, ...ROUNDS.slice(-1)]).entries()) {
+    const excess = gather(
+      pairs,
+      pricer,
+      start.prices,
+      round === 0 ? Number.POSITIVE_INFINITY : NEAR_SLACK * grain,
+      round === 0 ? FIRST_PARTNERS : MOST_PARTNERS,
+      watch,
+    );
+    if (!excess) break;
+    const feasible = start.prices.map((price, seat) => price + (excess[seat] ?? 0) / 2);
+    watch.report('pricing', instance, { mates: start.mates, prices: feasible, oddSets: [] });
+    start = { feasible, ...settle(instance, pairs, asked, bases, steps, grain) };
+    watch.report('pricing', instance, { mates: start.mates, prices: feasible, oddSets: [] });
   }
-  const start = last ?? { prices, mates: new Int32Array(instance.seats).fill(-1) };
   if (instance.chair) start.prices[instance.schools] = chairPrice(instance.chair, start.prices);
   return start;
 }
 
-/** What the empty chair is worth to the school that can best spare a partner. */
-function chairPrice(chair: number[], prices: Float64Array): number {
-  return chair.reduce((best, worth, seat) => Math.max(best, worth - (prices[seat] ?? 0)), Number.NEGATIVE_INFINITY);
+/** Adds every seat's best partners with less than so much slack. Returns by how much each seat's best exceeds its price. */
+function gather(
+  pairs: Pairs,
+  pricer: Pricer,
+  prices: Float64Array,
+  slack: number,
+  most: number,
+  watch: Watch,
+): Float64Array | null {
+  arrange(pricer, prices);
+  const excess = new Float64Array(prices.length);
+  for (let seat = 0; seat < prices.length; seat++) {
+    if (seat % AT_A_TIME === 0 && watch.late()) return null;
+    const price = prices[seat] ?? 0;
+    for (const { seat: partner, score, gain } of bestAbove(pricer, seat, price - slack, most).found) {
+      addPair(pairs, seat, partner, score);
+      excess[seat] = Math.max(excess[seat] ?? 0, gain - price);
+    }
+  }
+  return excess;
 }
 
-function addBest(pairs: Pairs, pricer: Pricer, seat: number, threshold: number, most: number): void {
-  for (const found of bestAbove(pricer, seat, threshold, most).found) addPair(pairs, seat, found.seat, found.score);
-}
-
-function settle(instance: Instance, pairs: Pairs, asked: Float64Array, outside: Float64Array, steps: Steps): Start {
+function settle(
+  instance: Instance,
+  pairs: Pairs,
+  asked: Float64Array,
+  bases: Float64Array,
+  steps: Steps,
+  grain: number,
+): Omit<Start, 'feasible'> {
   const neighbours = neighboursOf(pairs);
-  const { prices, holds } = auction(neighbours, asked, outside, steps);
+  const { prices, holds } = auction(neighbours, asked, bases, { from: steps.from * grain, to: steps.to * grain });
   const mates = cutRings(holds, (a, b) => seatScore(instance, a, b) ?? 0);
   const { first, partners } = neighbours;
   fillUp(instance, mates, (seat) => partners.subarray(first[seat], first[seat + 1]));
@@ -72,25 +112,38 @@ function settle(instance: Instance, pairs: Pairs, asked: Float64Array, outside: 
 }
 
 /** Prices of a random sample by two auctions; everybody else's is what the best partner in the sample leaves. */
-function fromSample(instance: Instance, pricer: Pricer, bases: Float64Array, outside: Float64Array, grain: number): Float64Array {
+function fromSample(instance: Instance, pricer: Pricer, bases: Float64Array, grain: number): Float64Array {
   const sample = shuffled(Array(instance.schools).keys(), randomFrom(instance.schools)).slice(0, SAMPLE);
-  const pairs = makePairs(instance.seats);
+  const prices = bases.slice();
   const asked = bases.slice();
-  let prices: Float64Array = bases.slice();
-  for (const steps of [
-    { from: 128 * grain, to: 4 * grain },
-    { from: 16 * grain, to: 4 * grain },
-  ]) {
+  const pairs = makePairs(instance.seats);
+  for (const { from, to } of SAMPLE_ROUNDS) {
     arrange(pricer, prices, sample);
-    for (const seat of sample) addBest(pairs, pricer, seat, Number.NEGATIVE_INFINITY, FIRST_PARTNERS);
-    const inSample = new Set(sample);
-    const settled = auction(neighboursOf(pairs), asked, outside, steps).prices;
-    prices = prices.map((price, seat) => (inSample.has(seat) ? (settled[seat] ?? price) : price));
+    for (const seat of sample) {
+      for (const partner of bestAbove(pricer, seat, Number.NEGATIVE_INFINITY, FIRST_PARTNERS).found) {
+        addPair(pairs, seat, partner.seat, partner.score);
+      }
+    }
+    const settled = auction(neighboursOf(pairs), asked, bases, { from: from * grain, to: to * grain }).prices;
+    for (const seat of sample) prices[seat] = settled[seat] ?? 0;
   }
   arrange(pricer, prices, sample);
   const inSample = new Set(sample);
-  return prices.map((price, seat) => {
-    if (inSample.has(seat)) return price;
-    return Math.max(bases[seat] ?? 0, bestAbove(pricer, seat, Number.NEGATIVE_INFINITY, 1).found[0]?.gain ?? 0);
-  });
+  for (let seat = 0; seat < instance.schools; seat++) {
+    if (inSample.has(seat)) continue;
+    prices[seat] = Math.max(bases[seat] ?? 0, bestAbove(pricer, seat, Number.NEGATIVE_INFINITY, 1).found[0]?.gain ?? 0);
+  }
+  return prices;
+}
+
+/** Half of the best score each school can have: crude, but no pair is worth more, and it takes no time. */
+function plainPrices(instance: Instance, pricer: Pricer): Float64Array {
+  const prices = new Float64Array(instance.seats);
+  for (let seat = 0; seat < instance.schools; seat++) prices[seat] = Math.max(0, highestScore(pricer, seat) / 2);
+  return prices;
+}
+
+/** What the empty chair is worth to the school that can best spare a partner. */
+function chairPrice(chair: number[], prices: Float64Array): number {
+  return chair.reduce((best, worth, seat) => Math.max(best, worth - (prices[seat] ?? 0)), Number.NEGATIVE_INFINITY);
 }
