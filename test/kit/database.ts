@@ -8,7 +8,6 @@ import { migrationsDigest } from '../../src/database/migrations-folder.ts';
 import { type Database, openDatabase } from '../../src/database/open.ts';
 import { projectFile } from '../../src/database/project-files.ts';
 import { ensureRegister } from '../../src/schools/ensure.ts';
-import { importRegister } from '../../src/schools/import.ts';
 
 /** What a test's database holds at first. */
 export interface FreshOptions {
