@@ -22,7 +22,7 @@ interface Row {
 }
 
 /** What a store needs of the database: the client's types, ids, SQL. */
-const DATABASE = ['src/database/open.ts', 'src/database/id.ts', 'src/database/generated/'];
+const DATABASE = ['src/database/open.ts', 'src/database/id.ts', 'src/database/transaction.ts', 'src/database/generated/'];
 /** What features are called and what their buttons are: views of one may have buttons of another. */
 const ACTIONS = ['members', 'networks', 'outbox', 'partnerships', 'practice'].map((name) => `src/${name}/actions.ts`);
 /** What commands see of a feature: never its store, which they reach through the App. */
@@ -92,8 +92,19 @@ const HOUSE: readonly Row[] = [
   },
 
   // Platforms: each knows the conversation and its own SDK, and nothing of the other.
-  { files: 'src/platforms/slack/', why: 'Slack', ours: ['src/chat/', 'src/errors.ts'], packages: ['@slack/*'] },
-  { files: 'src/platforms/discord/', why: 'Discord', ours: ['src/chat/', 'src/errors.ts'], packages: ['discord.js'] },
+  { files: 'src/platforms/shared/', why: 'what both adapters need, without any SDK', ours: [], packages: [] },
+  {
+    files: 'src/platforms/slack/',
+    why: 'Slack',
+    ours: ['src/platforms/shared/', 'src/chat/', 'src/errors.ts'],
+    packages: ['@slack/*'],
+  },
+  {
+    files: 'src/platforms/discord/',
+    why: 'Discord',
+    ours: ['src/platforms/shared/', 'src/chat/', 'src/errors.ts'],
+    packages: ['discord.js'],
+  },
 
   // The outside world, as we run it ourselves: it knows nothing of the bot.
   { files: 'src/sandbox/', why: 'both sandboxes, started together', ours: ['src/sandbox/'], packages: ['zod'] },
@@ -138,9 +149,10 @@ const HOUSE: readonly Row[] = [
   {
     files: 'src/backend.ts',
     why: 'what the conversation needs of the database',
-    ours: ['src/app.ts', 'src/lookups.ts', 'src/chat/', ...DATABASE, 'src/members/'],
-    packages: ['zod'],
+    ours: ['src/app.ts', 'src/drafts.ts', 'src/lookups.ts', 'src/chat/', ...DATABASE, 'src/members/'],
+    packages: [],
   },
+  { files: 'src/drafts.ts', why: 'what was typed, kept for a day', ours: ['src/chat/', ...DATABASE], packages: ['zod'] },
   {
     files: 'src/bot.ts',
     why: 'a bot from its parts',
@@ -156,7 +168,7 @@ const HOUSE: readonly Row[] = [
     ],
     packages: [],
   },
-  { files: 'src/http.ts', why: 'the web server', ours: [], packages: [] },
+  { files: 'src/http.ts', why: 'the web server', ours: ['src/errors.ts'], packages: [] },
 
   // Entry points.
   { files: 'src/main.ts', why: 'npm start', ours: ['src/', 'commands/', 'prisma/demo/'], packages: ['pino'] },

@@ -1,7 +1,7 @@
 import { Client, Events, GatewayIntentBits, Status } from 'discord.js';
 import type { Log } from '../../chat/platform.ts';
+import { growingPause, pause } from '../shared/pauses.ts';
 import { failureFacts } from './failures.ts';
-import { growingPause, pause } from './pauses.ts';
 import { idIn, type Json, objectOf, wordsIn } from './reading.ts';
 import { type ApiOptions, restOptions } from './rest.ts';
 

@@ -3,6 +3,7 @@ import type { Conversation, Log } from '../../chat/platform.ts';
 import type { Form, Outcome } from '../../chat/request.ts';
 import { plain } from '../../chat/text.ts';
 import { text, type View, view } from '../../chat/view.ts';
+import { within } from '../shared/pauses.ts';
 import type { Answers } from './answers.ts';
 import { type Questions, questionView, unmarkQuestion } from './confirm.ts';
 import { failureFacts } from './failures.ts';
@@ -10,7 +11,6 @@ import type { Incoming } from './incoming.ts';
 import { OPTIONS, SUGGEST_WAIT_MS } from './limits.ts';
 import type { People } from './markdown.ts';
 import { discordMessage } from './outgoing.ts';
-import { within } from './pauses.ts';
 
 /** A Discord form looks nothing up while somebody types: what is looked up is a command's option. */
 export const ABILITIES: FormAbilities = { lookupInForm: false };

@@ -1,4 +1,6 @@
 import type { Conversation, Platform, PlatformDependencies } from '../../chat/platform.ts';
+import { growingPause, pause } from '../shared/pauses.ts';
+import { createRunning } from '../shared/running.ts';
 import { createAnswers } from './answers.ts';
 import { createQuestions } from './confirm.ts';
 import { createConnection } from './connect.ts';
@@ -6,11 +8,9 @@ import { failureFacts, failureOf } from './failures.ts';
 import { handle } from './handle.ts';
 import { readInteraction } from './incoming.ts';
 import { POSTS_PER_SECOND, STOP_WAIT_MS } from './limits.ts';
-import { growingPause, pause } from './pauses.ts';
 import { createPosting } from './post.ts';
 import { publishCommands } from './publish.ts';
 import { type ApiOptions, once, repeating } from './rest.ts';
-import { createRunning } from './running.ts';
 
 /** The bot's token, and where the API is when it is not Discord's own. */
 export type DiscordOptions = ApiOptions;
@@ -32,7 +32,8 @@ export function createDiscord(options: DiscordOptions, { log, remembered }: Plat
       const incoming = readInteraction(data, connection.guildName);
       if (!incoming) return log.warn({}, 'Discord sent an interaction of an unknown shape');
       const talk = conversation;
-      if (talk) running.run(async () => handle({ conversation: talk, answers, questions, log }, incoming));
+      if (talk && !running.stopping())
+        void running.run(async () => handle({ conversation: talk, answers, questions, log }, incoming));
     },
     ready(applicationId) {
       publishing ??= publish(applicationId).finally(() => {
@@ -67,7 +68,8 @@ export function createDiscord(options: DiscordOptions, { log, remembered }: Plat
       await connection.start();
     },
     async stop() {
-      await running.stop(STOP_WAIT_MS);
+      running.stop();
+      await running.idle(STOP_WAIT_MS);
       ending.abort();
       await connection.stop();
       await publishing;

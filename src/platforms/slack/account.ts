@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../../chat/platform.ts';
 import { UserError } from '../../errors.ts';
+import { growingPause, pause } from '../shared/pauses.ts';
 import { failureFacts, failureOf, TOKEN_CODES } from './failures.ts';
-import { growingPause, pause } from './pauses.ts';
 
 /** The bot's own account: does its token work, and which workspace is it for? */
 export interface Account {
@@ -12,6 +12,8 @@ export interface Account {
   refused(): boolean;
   /** The workspace, once it is known. */
   team(): string | undefined;
+  /** Its name as people read it, once it is known (a command carries only its web address). */
+  teamName(): string | undefined;
   stop(): void;
 }
 
@@ -20,11 +22,13 @@ export function createAccount(client: WebClient, log: Log): Account {
   const stopping = new AbortController();
   let refused = false;
   let team: string | undefined;
+  let teamName: string | undefined;
 
   async function attempt(first: boolean): Promise<boolean> {
     try {
       const answer = await client.auth.test();
       team = answer.team_id;
+      teamName = answer.team;
       if (refused) log.info({ platform: 'slack' }, 'Slack accepts the bot token again');
       refused = false;
       return true;
@@ -55,6 +59,7 @@ export function createAccount(client: WebClient, log: Log): Account {
     },
     refused: () => refused,
     team: () => team,
+    teamName: () => teamName,
     stop: () => stopping.abort(),
   };
 }

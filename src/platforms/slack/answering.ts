@@ -3,11 +3,11 @@ import type { Log } from '../../chat/platform.ts';
 import { plain } from '../../chat/text.ts';
 import type { View } from '../../chat/view.ts';
 import type { Place } from '../../chat/who.ts';
+import { pause } from '../shared/pauses.ts';
 import { type Failure, failureFacts, failureOf } from './failures.ts';
 import { shareFiles, uploadFiles } from './files.ts';
 import { CALL_TIMEOUT_MS, MESSAGE_BLOCKS } from './limits.ts';
 import { type SlackMessage, slackMessage, smallPrint } from './outgoing.ts';
-import { pause } from './pauses.ts';
 import { escaped } from './words.ts';
 
 /** Shows Views to the person who asked, and in the channel they asked in. */

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { HTTPModuleFunctions, HTTPReceiver } from '@slack/bolt';
 import type { Log } from '../../chat/platform.ts';
+import { growingPause, pause } from '../shared/pauses.ts';
 import type { Connection } from './connection.ts';
-import { growingPause, pause } from './pauses.ts';
 import { sdkLogger } from './sdk-log.ts';
 
 /** The one address Slack sends everything to. */

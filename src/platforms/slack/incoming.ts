@@ -11,6 +11,8 @@ import { unescaped } from './words.ts';
 export interface AskSlack {
   isAdmin(userId: string): Promise<boolean>;
   fullName(userId: string): Promise<string | undefined>;
+  /** The workspace's name, once it is known; a command carries only its web address. */
+  teamName?(): string | undefined;
 }
 
 /** A slash command. Slack has no id for it but its trigger, which is the same when it is delivered twice. */
@@ -95,10 +97,11 @@ interface SlackUser {
 
 function callerOf(user: SlackUser, team: { id: string; domain?: string } | null, ask: AskSlack): Caller {
   const community = team?.id ?? user.team_id;
+  const communityName = ask.teamName?.() ?? team?.domain;
   return {
     platform: 'slack',
     ...(community !== undefined && { communityExternalId: community }),
-    ...(team?.domain !== undefined && { communityName: team.domain }),
+    ...(communityName !== undefined && { communityName }),
     userId: user.id,
     displayName: user.name ?? user.username ?? user.id,
     isAdmin: () => ask.isAdmin(user.id),

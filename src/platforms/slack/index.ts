@@ -1,5 +1,6 @@
 import { App } from '@slack/bolt';
 import type { Conversation, Platform, PlatformDependencies } from '../../chat/platform.ts';
+import { createRunning } from '../shared/running.ts';
 import { createAccount, isAdministrator, realName } from './account.ts';
 import { SLACK_API_URL, slackClient } from './clients.ts';
 import type { Connection } from './connection.ts';
@@ -7,7 +8,6 @@ import { httpConnection } from './http.ts';
 import { OPEN_TIMEOUT_MS, POSTS_PER_SECOND, STOP_WAIT_MS } from './limits.ts';
 import { listen } from './listeners.ts';
 import { find, post } from './post.ts';
-import { createRunning } from './running.ts';
 import { sdkLogger } from './sdk-log.ts';
 import { answerSmallTalk } from './small-talk.ts';
 import { socketConnection } from './sockets.ts';
@@ -77,6 +77,7 @@ export function createSlack(options: SlackOptions, { log }: PlatformDependencies
     const ask = {
       isAdmin: (userId: string) => isAdministrator(answers, log, userId),
       fullName: (userId: string) => realName(answers, log, userId),
+      teamName: account.teamName,
     };
     listen(app, { conversation, answering, forms, log, running, ask });
     answerSmallTalk(app, { answering, running });

@@ -1,12 +1,12 @@
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { Form } from '../../chat/request.ts';
 import { cut } from '../../chat/text.ts';
+import { within } from '../shared/pauses.ts';
+import type { Running } from '../shared/running.ts';
 import { type Asker, showToAsker } from './answering.ts';
 import { slackOptions } from './controls.ts';
 import { type AskSlack, commandRequest, pressRequest, submitRequest, suggestRequest } from './incoming.ts';
 import { FIELD_PROBLEM, OPTIONS, SUBMIT_WAIT_MS, SUGGEST_WAIT_MS } from './limits.ts';
-import { within } from './pauses.ts';
-import type { Running } from './running.ts';
 import { ABILITIES, type Serving, serve, showOutcome } from './serving.ts';
 import { RESTARTING, sorry, WENT_WRONG } from './sorry.ts';
 

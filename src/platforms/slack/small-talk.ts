@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 import { plain } from '../../chat/text.ts';
 import { text, view } from '../../chat/view.ts';
+import type { Running } from '../shared/running.ts';
 import { type Answering, showToAsker } from './answering.ts';
-import type { Running } from './running.ts';
 
 /** Somebody writes to the bot instead of typing a command: one friendly line, not a conversation. */
 

@@ -1,10 +1,10 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../../chat/platform.ts';
+import { growingPause, pause, within } from '../shared/pauses.ts';
 import { SLACK_API_URL } from './clients.ts';
 import type { Connection } from './connection.ts';
 import { failureFacts, failureOf, TOKEN_CODES } from './failures.ts';
 import { CALL_TIMEOUT_MS } from './limits.ts';
-import { growingPause, pause, within } from './pauses.ts';
 import { sdkLogger } from './sdk-log.ts';
 
 /** Two, because Slack replaces each every few hours and one that is being replaced is deaf (platforms.md 1.3). Slack allows ten. */
