@@ -68,17 +68,23 @@ const settings = subcommand({
   },
 });
 
+const NAMED_NOW = 'Named. They can use the coordinator commands at once.';
+
 const coordinators = subcommand({
   about: 'See and name coordinators',
   allow: 'coordinator',
-  fields: { person: { kind: 'person', about: 'Somebody here to name coordinator', optional: true } },
+  fields: {
+    person: { kind: 'person', about: 'Somebody here to name coordinator', optional: true },
+    name: { kind: 'text', about: 'A member anywhere in the network, by name', max: 80, optional: true },
+  },
   async run(input, { app, network, member, visitor, now }) {
+    if (input.name !== undefined) {
+      await app.networks.nameMember(network.id, input.name);
+      return coordinatorsView(await app.networks.coordinators(network.id), NAMED_NOW);
+    }
     if (input.person === undefined) return coordinatorsView(await app.networks.coordinators(network.id));
     const when = await app.networks.nameCoordinator(network.id, member.communityId, visitor.caller.platform, input.person, now);
-    const opening =
-      when === 'now'
-        ? 'Named. They can use the coordinator commands at once.'
-        : 'Named. They become coordinator when they type /staffroom join.';
+    const opening = when === 'now' ? NAMED_NOW : 'Named. They become coordinator when they type /staffroom join.';
     return coordinatorsView(await app.networks.coordinators(network.id), opening);
   },
 });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { UserError } from './errors.ts';
 
 /** Something that answers some paths: the sandbox's page. */
 export interface Mounted {
@@ -25,7 +26,11 @@ export function startHttp(host: string, port: number, serving: () => Record<stri
     if (!page?.upgrade(request, socket, head)) socket.destroy();
   });
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE' ? new UserError(`Port ${port} is taken by another program. Set PORT to a free one.`) : error,
+      ),
+    );
     server.listen(port, host, () => resolve(server));
   });
 }

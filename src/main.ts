@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import pino from 'pino';
 import { commands } from '../commands/index.ts';
-import { demoCast, seedDemo } from '../prisma/demo/seed.ts';
+import { demoCast, isDemo, seedDemo } from '../prisma/demo/seed.ts';
 import { type Bot, createBot } from './bot.ts';
 import { configOrExit } from './config.ts';
 import { applyMigrations } from './database/migrate.ts';
@@ -20,6 +20,7 @@ const log = pino(
 );
 const stops: (() => Promise<unknown> | unknown)[] = [];
 const started = Date.now();
+let stopping: Promise<void> | undefined;
 
 try {
   await start();
@@ -30,9 +31,13 @@ try {
 }
 
 async function start(): Promise<void> {
-  const database = await openDatabase({ url: config.databaseUrl, dataDir: join(config.dataDir, 'postgres') });
+  // The sandbox has an embedded database of its own, so that the demo network never stands beside a real one.
+  const dataDir = config.sandbox ? join(config.dataDir, 'sandbox', 'postgres') : join(config.dataDir, 'postgres');
+  const database = await openDatabase({ url: config.databaseUrl, dataDir });
   stops.push(() => database.close());
   await applyMigrations(database);
+  if (!config.sandbox && (await isDemo(database.prisma)))
+    throw new UserError('This database holds the demo network of the sandbox. Please set DATABASE_URL to another database.');
   await ensureRegister(database, say);
 
   const sandbox = config.sandbox
@@ -82,7 +87,6 @@ function announce(bot: Bot, address: ReturnType<Awaited<ReturnType<typeof startH
   say('  Stop with Ctrl+C.');
 }
 
-let stopping: Promise<void> | undefined;
 function stopAll(): Promise<void> {
   stopping ??= (async () => {
     for (const stop of stops.reverse())

@@ -17,6 +17,14 @@ function castOf(platform: DemoPlatform) {
     .map(({ id, name, people, channels }) => ({ id, name, people, channels }));
 }
 
+/** What tells a database of the sandbox from a real one. */
+const DEMO_MARK = 'demo network';
+
+/** Does this database hold the demo network? */
+export async function isDemo(db: Db): Promise<boolean> {
+  return (await db.setting.count({ where: { key: DEMO_MARK } })) > 0;
+}
+
 /** Writes the demo world into an empty database, as of `now`, in one transaction; does nothing when there is a network already. */
 export async function seedDemo(db: Db, now: Date): Promise<boolean> {
   if ((await db.network.count()) > 0) return false;
@@ -40,6 +48,7 @@ export async function seedDemo(db: Db, now: Date): Promise<boolean> {
   });
 
   await db.$transaction(async (tx) => {
+    await tx.setting.create({ data: { key: DEMO_MARK, value: 'yes' } });
     await tx.network.create({ data: { id: networkId, ...demo.network, createdAt: now } });
     await tx.community.createMany({
       data: communities.map((one) => ({

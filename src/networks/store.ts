@@ -109,6 +109,24 @@ export function createNetworks(tx: Tx) {
       return 'on joining';
     },
 
+    /** Names a member coordinator by their name, wherever in the network they are: the way to somebody on the other platform. */
+    async nameMember(networkId: string, name: string): Promise<void> {
+      const found = await tx.member.findMany({
+        where: { networkId, name: { equals: name, mode: 'insensitive' } },
+        include: { school: { select: { name: true } } },
+      });
+      const [only, ...others] = found;
+      if (!only)
+        throw new InvalidInput({ name: `Nobody called "${name}" has joined yet. Write the name as it stands in their profile.` });
+      if (others.length > 0) {
+        const schools = found.map((one) => one.school.name).join(', ');
+        throw new InvalidInput({
+          name: `Several people have this name (${schools}). One of them can be named where they are, as a person.`,
+        });
+      }
+      await tx.member.update({ where: { networkId_id: { networkId, id: only.id } }, data: { coordinator: true } });
+    },
+
     /** Ends somebody's being coordinator. The last one stays: a network is never left without. */
     async removeCoordinator(networkId: string, memberId: string): Promise<string> {
       // The row lock makes two coordinators who remove each other take turns.

@@ -52,7 +52,7 @@ export function coordinatorsView(coordinators: readonly CoordinatorCard[], openi
     // Nothing but a number is known of them until they join.
     waiting > 0 &&
       note(say`${waiting} more ${waiting === 1 ? 'person is' : 'people are'} named; they will be coordinators when they join.`),
-    note(say`Name another: \`/network coordinators\` and the person.`),
+    note(say`Name another: \`/network coordinators\` and the person; somebody on the other platform by \`name:\`.`),
   );
 }
 

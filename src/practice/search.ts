@@ -1,6 +1,7 @@
 import { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/open.ts';
 import { pageNumber } from '../vocabulary/page-number.ts';
+import { findTopic } from '../vocabulary/topics.ts';
 import type { Found, Search, SnippetLine } from './types.ts';
 import { meantWords } from './words.ts';
 
@@ -53,6 +54,11 @@ function counted(rows: Counted[]): { lines: SnippetLine[]; total: number } {
   return { lines: rows.map(({ total: _, ...line }) => line), total: Number(rows[0]?.total ?? 0) };
 }
 
+/** Somebody who types a topic's name means what was filed under it, whatever its words. */
+function topicNamed(words: string): string {
+  return findTopic(words)?.slug ?? '';
+}
+
 /** Takes at most so many matches before ranking, so that a word everybody uses costs no more than a rare one. */
 async function ranked(tx: Tx, filters: Prisma.Sql, words: string, at: number) {
   return counted(
@@ -61,7 +67,7 @@ async function ranked(tx: Tx, filters: Prisma.Sql, words: string, at: number) {
       s AS MATERIALIZED (
         SELECT s.*, ts_rank_cd(s.search, q.words) AS rank
         FROM q, "Snippet" s JOIN "School" sc ON sc.urn = s."schoolUrn"
-        WHERE ${filters} AND s.search @@ q.words LIMIT ${MOST_FOUND}
+        WHERE ${filters} AND (s.search @@ q.words OR s.topic = ${topicNamed(words)}) LIMIT ${MOST_FOUND}
       )
       SELECT ${LINE}, count(*) OVER ()::int AS total
       FROM s JOIN "School" sc ON sc.urn = s."schoolUrn"

@@ -140,7 +140,18 @@ export interface ShownField {
   id: string;
   label: string;
   hint?: string;
-  type: 'text' | 'longText' | 'select' | 'multiSelect' | 'suggest' | 'person' | 'channel' | 'date' | 'number' | 'radio' | 'checkboxes';
+  type:
+    | 'text'
+    | 'longText'
+    | 'select'
+    | 'multiSelect'
+    | 'suggest'
+    | 'person'
+    | 'channel'
+    | 'date'
+    | 'number'
+    | 'radio'
+    | 'checkboxes';
   required: boolean;
   value: string[];
   choices?: ShownChoice[];

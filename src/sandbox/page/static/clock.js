@@ -29,6 +29,7 @@ export function createClock(ask, say) {
     move({ local: form.elements.local.value });
   });
   setInterval(show, 1000);
+  narrow.addEventListener('change', show);
 
   return {
     /** The sandbox says how late it is. */
