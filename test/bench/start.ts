@@ -9,7 +9,7 @@ import { startPostgres } from '../kit/postgres-server.ts';
 const REST_MS = 8_000;
 
 /**
- * Time from starting the compiled bot to /healthz answering 200, and resident memory (of the process and its children, from /proc) after
+ * Time from starting the compiled bot to /healthz saying that both platforms are served, and resident memory (of the process and its children, from /proc) after
  * eight seconds of rest; first start and second start, embedded and on a Postgres server, always with both sandbox servers and the page.
  */
 export async function run(): Promise<object> {
@@ -66,7 +66,7 @@ async function once(env: Record<string, string>): Promise<{ readySeconds: number
 
 async function healthy(port: number): Promise<boolean> {
   return fetch(`http://127.0.0.1:${port}/healthz`).then(
-    (answer) => answer.status === 200,
+    async (answer) => !Object.values(((await answer.json()) as { platforms: Record<string, boolean> }).platforms).includes(false),
     () => false,
   );
 }
