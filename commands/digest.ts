@@ -5,7 +5,7 @@ import { digestOffRef, digestOnRef } from '../src/members/actions.ts';
 import { action, command, subcommand } from './define.ts';
 
 const preview = subcommand({
-  about: 'See what the next one would say',
+  about: 'See the next one',
   fields: {},
   async run(_, { app, member, network, now }) {
     const digest = await app.digests.preview(member, now);
@@ -20,7 +20,7 @@ const on = subcommand({
 });
 
 const off = subcommand({
-  about: 'Get no more direct messages',
+  about: 'Stop it',
   fields: {},
   run: async (_, { app, member, network, now }) => change(app, member, network, now, false),
 });

@@ -30,7 +30,7 @@ const item = {
 } as const;
 
 const add = subcommand({
-  about: 'Say what you saw or measured',
+  about: 'Add what you saw',
   ask: 'form',
   title: 'Add evidence',
   fields: { snippet: { kind: 'snippet', about: 'Begin typing its title' }, ...item },
@@ -44,7 +44,7 @@ const add = subcommand({
 });
 
 const show = subcommand({
-  about: 'See what others saw or measured',
+  about: 'See what others saw',
   fields: { snippet: { kind: 'snippet', about: 'Begin typing its title' } },
   run: async (input, { app, member }) => evidenceView(await app.practice.show(member, input.snippet), member),
 });

@@ -36,7 +36,7 @@ const joinIt = subcommand({
 });
 
 const settings = subcommand({
-  about: 'Name, digest time and channel',
+  about: 'Name, digest, channel',
   ask: 'form',
   title: 'Network settings',
   allow: 'coordinator',

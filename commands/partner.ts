@@ -20,7 +20,7 @@ const leave = subcommand({
 });
 
 const status = subcommand({
-  about: 'See your contacts and partner school',
+  about: 'See your partner school',
   fields: {},
   run: async (_, { app, member }) => statusView(await app.partners.status(member), member),
 });

@@ -53,6 +53,6 @@ export function unknownView(commands: readonly Command<unknown>[], request: Requ
   if (!command) return sorryView(`There is no /${did.command} here. Type /staffroom help to see what there is.`);
   const typed = did.kind === 'words' ? did.words.trim().split(/\s+/)[0] : did.subcommand;
   const lines = Object.entries(command.subcommands).map(([name, one]) => say`\`/${command.name} ${name}\` ${one.about}`);
-  const opening = typed ? say`/${command.name} has no "${cut(typed, 40)}". It has:` : say`**/${command.name}** ${command.about}`;
+  const opening = typed ? say`/${command.name} has no "${cut(typed, 40)}". It has:` : say`**${command.about}**`;
   return view(text(opening), text(join(lines, '\n')));
 }

@@ -74,7 +74,7 @@ const elsewhere: Section = {
   pick: (facts, reader) =>
     others(facts, reader)
       .filter((one) => isNew(one, facts))
-      .map((one) => entry(one, snippetWords(one), topicInSentence(one.topic))),
+      .map((one) => entry(one, snippetWords(one), `new, about ${topicInSentence(one.topic)}`)),
 };
 
 /** Every section, in the order it is read. A new one is a pure function here and nothing else. */

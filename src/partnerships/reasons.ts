@@ -27,7 +27,7 @@ export function sharedTopics(reasons: readonly Reason[]): string[] {
 
 /** A trio's reasons without repeating itself: what they share said once, and the weightiest of what is offered. */
 function ofTrio(reasons: readonly Reason[]): Reason[] {
-  const topics = sharedTopics(reasons);
+  const topics = sharedTopics(reasons).slice(0, OF_A_KIND_IN_A_TRIO);
   const offers = reasons.filter((reason) => reason.kind === 'offersSeeks').slice(0, OF_A_KIND_IN_A_TRIO);
   const rest = reasons.filter(
     ({ kind }) => kind !== 'sharedTopics' && kind !== 'offersSeeks' && kind !== 'samePhase' && kind !== 'nearPhase',
