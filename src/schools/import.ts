@@ -59,7 +59,8 @@ export async function importRegister(pool: pg.Pool, options: ImportOptions): Pro
     await client.query('COMMIT');
     return summary;
   } catch (error) {
-    await client.query('ROLLBACK');
+    // When the connection itself broke, the server has rolled back already and the first error says why.
+    await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   } finally {
     client.release();
