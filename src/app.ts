@@ -6,7 +6,7 @@ import { createLetters, type Letters } from './outbox/letters.ts';
 import { createRounds, type Rounds } from './partnerships/rounds.ts';
 import { createPartners, type Partners } from './partnerships/schools.ts';
 import { createPractice, type Practice } from './practice/store.ts';
-import { createSchools, type Schools } from './schools/store.ts';
+import { createSchools, type Schools } from './schools/search.ts';
 
 /** Everything the bot knows how to do, whoever asks, inside one transaction. */
 export interface App {
