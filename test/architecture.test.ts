@@ -134,7 +134,8 @@ const HOUSE: readonly Row[] = [
     why: 'the verbs of every feature over one transaction',
     ours: [
       'src/database/open.ts',
-      ...['schools', 'networks', 'members', 'practice', 'digest'].map((name) => `src/${name}/store.ts`),
+      'src/schools/search.ts',
+      ...['networks', 'members', 'practice', 'digest'].map((name) => `src/${name}/store.ts`),
       'src/partnerships/',
       'src/outbox/letters.ts',
     ],
