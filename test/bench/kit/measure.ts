@@ -40,9 +40,12 @@ export interface Figures {
   failed: number;
 }
 
+/** Commands before measuring begins: V8 compiles what is used often, and Prisma its plans. */
+const WARM_UP = 300;
+
 /** Drives and measures: latencies as the person sees them (ms), processor time of this process alone. */
 export async function measure(driver: Driver, job: DriveJob): Promise<Figures> {
-  await driver.drive({ ...job, count: Math.max(20, Math.floor(job.count / 10)), perSecond: undefined, inFlight: 10 });
+  await driver.drive({ ...job, count: WARM_UP, perSecond: undefined, inFlight: 10 });
   const before = process.cpuUsage();
   const result = await driver.drive(job);
   const used = process.cpuUsage(before);
