@@ -108,6 +108,10 @@ export interface AppOnPage {
   submit(): Promise<void>;
 }
 
+function startingWith(words: string): RegExp {
+  return new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+}
+
 /** The person's hands on one side of the page. */
 export function appOn(page: Page, name: 'slack' | 'discord'): AppOnPage {
   const root = page.locator(`#${name}`);
@@ -130,8 +134,10 @@ export function appOn(page: Page, name: 'slack' | 'discord'): AppOnPage {
     async open(channel) {
       const menu = root.getByRole('button', { name: 'Channels' });
       if (await menu.isVisible()) await menu.click();
-      await root.locator('.sidebar button', { hasText: channel }).click();
-      await root.locator('.channel-title', { hasText: channel }).waitFor();
+      // To the letter: #staffroom is a channel, Staffroom the bot.
+      const named = page.locator('.name').getByText(channel, { exact: true });
+      await root.locator('.sidebar button', { has: named }).click();
+      await root.locator('.channel-title', { hasText: new RegExp(`^#?${channel}$`) }).waitFor();
     },
     async type(text) {
       await composer.fill(text);
@@ -168,13 +174,13 @@ export function appOn(page: Page, name: 'slack' | 'discord'): AppOnPage {
       await input.blur();
     },
     async fill(label, value) {
-      const field = form.locator('.field', { hasText: label });
+      const field = form.locator('.field').filter({ has: page.locator('label[for], legend', { hasText: startingWith(label) }) });
       const input = field.locator('input, textarea').first();
       if ((await field.locator('.picker').count()) > 0) {
         for (const one of [value].flat()) await pickIn(input, one);
         await input.press('Tab');
       } else if ((await field.locator('.ticks').count()) > 0) {
-        for (const one of [value].flat()) await field.getByLabel(one).check();
+        for (const one of [value].flat()) await field.getByLabel(one).first().check();
       } else {
         await input.fill([value].flat().join(' '));
       }

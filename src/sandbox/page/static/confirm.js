@@ -32,7 +32,8 @@ export function openDialog({ over, title, body, foot = [], onClose, kind = '' })
       veil.remove();
       const top = over.querySelector(':scope > .veil:last-child');
       for (const sibling of over.children) sibling.inert = Boolean(top) && sibling !== top;
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // Without scrolling to it: what came of the dialog stands below, and that is what wants to be read.
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     },
   };
 }
