@@ -10,6 +10,8 @@ import type { Watch } from './watch.ts';
 
 /** So many schools may have lowered their limits before the shelves are arranged again. */
 const LOWERED_AT_MOST = 512;
+/** After so many looks at more pairs, a school's next ones reach twice as far each time: it may have to go down very far. */
+const CAREFUL_LOOKS = 8;
 /** Seats looked at between two questions whether it is late. */
 const AT_A_TIME = 256;
 
@@ -64,6 +66,7 @@ function connectNear(nodes: Node[], pricer: Pricer, prices: Float64Array, grain:
 /** Finds more pairs for the kernel as prices fall below the limits. */
 function lazyPairs(nodes: Node[], pricer: Pricer, grain: number): MorePairs {
   const levels = new Float64Array(nodes.length);
+  const looks = new Int32Array(nodes.length);
   let lowered: Node[] = [];
   const arrangeByLimits = () => {
     for (const node of nodes) levels[node.id] = node.limit;
@@ -76,7 +79,10 @@ function lazyPairs(nodes: Node[], pricer: Pricer, grain: number): MorePairs {
       if (lowered.length >= LOWERED_AT_MOST) arrangeByLimits();
       const known = new Set(school.edges.map((edge) => otherEnd(edge, school)));
       const more: Edge[] = [];
-      const limit = Math.floor(school.limit - NEAR_SLACK * grain);
+      const look = looks[school.id] ?? 0;
+      looks[school.id] = look + 1;
+      const reach = NEAR_SLACK * grain * 2 ** Math.max(0, look - CAREFUL_LOOKS);
+      const limit = Math.max(school.floor, school.limit - reach);
       const consider = (other: Node | undefined, score: number | null) => {
         if (!other || score === null || score <= limit + other.limit || known.has(other)) return;
         known.add(other);

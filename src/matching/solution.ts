@@ -1,5 +1,4 @@
-import { totals } from './bound.ts';
-import type { Instance } from './instance.ts';
+import { type Instance, seatScore } from './instance.ts';
 
 /** A pairing of the seats, and prices that bound every other: no legal pair is worth more than its prices. */
 export interface Solution {
@@ -10,13 +9,13 @@ export interface Solution {
   oddSets: { seats: number[]; within: number; price: number }[];
 }
 
-/** How many more schools a pairing has a partner for, those left out last time counting double; then the total. */
-export function isBetter(instance: Instance, mates: Int32Array, than: Int32Array): boolean {
-  const worth = (pairing: Int32Array) => {
-    const { total } = totals(instance, { mates: pairing, prices: new Float64Array(instance.seats), oddSets: [] });
-    let covered = 0;
-    for (let seat = 0; seat < instance.seats; seat++) if ((pairing[seat] ?? -1) >= 0) covered -= instance.floors[seat] ?? 0;
-    return covered + total;
-  };
-  return worth(mates) > worth(than);
+/** What a pairing counts in all: being paired, the chair and the scores. */
+export function worthOf(instance: Instance, mates: Int32Array): number {
+  let worth = 0;
+  mates.forEach((mate, seat) => {
+    if (mate < 0) return;
+    worth -= instance.floors[seat] ?? 0;
+    if (mate > seat) worth += seatScore(instance, seat, mate) ?? 0;
+  });
+  return worth;
 }

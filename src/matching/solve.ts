@@ -6,7 +6,7 @@ import { prepare } from './kernel/prepare.ts';
 import { readForest } from './kernel/read.ts';
 import { run } from './kernel/run.ts';
 import { makePricer } from './pricing/pricer.ts';
-import { isBetter, type Solution } from './solution.ts';
+import { type Solution, worthOf } from './solution.ts';
 import { fillUp } from './start/fill.ts';
 import { findStart } from './start/start.ts';
 import type { Weights } from './types.ts';
@@ -21,8 +21,12 @@ const GRAINS = 2300;
 
 /** The best pairing of the seats; or, when it gets late, a good one and prices that say how good. */
 export function solve(instance: Instance, weights: Weights, watch: Watch): Solution {
-  if (instance.seats <= SMALL) return solveSmall(instance, watch);
-  const grain = Math.max(1, scoreRange(weights).highest / GRAINS);
+  return instance.seats <= SMALL ? solveSmall(instance, watch) : solveLarge(instance, weights, watch);
+}
+
+/** By prices learned from an auction, and the exact kernel with the pairs that matter at these prices. */
+export function solveLarge(instance: Instance, weights: Weights, watch: Watch): Solution {
+  const grain = Math.max(1, Math.round(scoreRange(weights).highest / GRAINS));
   const pricer = makePricer(instance);
   const start = findStart(instance, pricer, grain, watch);
   let best = start.mates;
@@ -43,14 +47,15 @@ export function solve(instance: Instance, weights: Weights, watch: Watch): Solut
 function betterOf(instance: Instance, mates: Int32Array, forest: Forest): Int32Array {
   const filled = Int32Array.from(forest.schools, (node) => node.mate?.id ?? -1);
   fillUp(instance, filled, (seat) => partnersOf(forest.schools[seat]));
-  return isBetter(instance, filled, mates) ? filled : mates;
+  return worthOf(instance, filled) > worthOf(instance, mates) ? filled : mates;
 }
 
 function partnersOf(node: Node | undefined): number[] {
   return node ? node.edges.map((edge) => otherEnd(edge, node).id) : [];
 }
 
-function solveSmall(instance: Instance, watch: Watch): Solution {
+/** With all legal pairs at once. */
+export function solveSmall(instance: Instance, watch: Watch): Solution {
   const nodes = instance.floors.map((floor, seat) => makeSchool(seat, 0, floor));
   for (const a of nodes) {
     for (const b of nodes.slice(a.id + 1)) {

@@ -1,5 +1,5 @@
 import { barsBetween } from './bars.ts';
-import { ceilingOf } from './ceiling.ts';
+import { suspectsAfter } from './suspects.ts';
 import { sumOf, termsOf } from './terms.ts';
 import type { MatchResult, MatchRules, MatchSchool, Weights } from './types.ts';
 import { coverage } from './weights.ts';
@@ -76,16 +76,13 @@ export function verify(schools: MatchSchool[], rules: MatchRules, weights: Weigh
 
   const chair = { urn: 0 };
   if (odd) check(price(chair) >= -usual, 'the price of the empty chair is too low');
-  const ceiling = ceilingOf(free, weights);
-  for (const [at, a] of free.entries()) {
-    const priceA = price(a);
-    check(priceA >= -worth(a), `the price of ${a.urn} is too low`);
+  const suspects = suspectsAfter(free, Float64Array.from(free, price), weights);
+  for (const [place, a] of free.entries()) {
+    check(price(a) >= -worth(a), `the price of ${a.urn} is too low`);
     const seat = usual - worth(a) - (a.inTrioLastTime ? weigh : 0);
-    if (odd) check(priceA + price(chair) + shared(a.urn, 0) >= seat, `${a.urn} and the empty chair have too low prices`);
-    for (let next = at + 1; next < free.length; next++) {
-      const b = free[next];
-      if (!b || ceiling(at, next) <= priceA + price(b)) continue;
-      if (score(a, b) <= priceA + price(b) + shared(a.urn, b.urn)) continue;
+    if (odd) check(price(a) + price(chair) + shared(a.urn, 0) >= seat, `${a.urn} and the empty chair have too low prices`);
+    for (const b of suspects(place).flatMap((other) => free[other] ?? [])) {
+      if (score(a, b) <= price(a) + price(b) + shared(a.urn, b.urn)) continue;
       check(barsBetween(a, b, rules).length > 0, `${a.urn} and ${b.urn} are worth more than their prices`);
     }
   }

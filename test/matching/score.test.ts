@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { barsBetween } from '../../src/matching/bars.ts';
-import { ceilingOf } from '../../src/matching/ceiling.ts';
 import { reasonsFor } from '../../src/matching/explain.ts';
 import { rollOf } from '../../src/matching/roll.ts';
 import { mayMeet, scoreOf, scoringOf } from '../../src/matching/score.ts';
+import { suspectsAfter } from '../../src/matching/suspects.ts';
 import { sumOf, termsOf } from '../../src/matching/terms.ts';
 import { DEFAULT_WEIGHTS, scoreRange } from '../../src/matching/weights.ts';
 import { rounds, school } from './schools.ts';
@@ -14,7 +14,6 @@ test('the fast score is the score as defined, and the rules are the same', () =>
     fc.property(rounds({ min: 2, max: 8 }), ({ schools, rules, seed }) => {
       const roll = rollOf(schools, () => false, rules, DEFAULT_WEIGHTS);
       const scoring = scoringOf(roll, rules, DEFAULT_WEIGHTS, seed);
-      const ceiling = ceilingOf(roll.schools, DEFAULT_WEIGHTS);
       const { highest, lowest } = scoreRange(DEFAULT_WEIGHTS);
 
       for (const [a, schoolA] of roll.schools.entries()) {
@@ -22,7 +21,6 @@ test('the fast score is the score as defined, and the rules are the same', () =>
           if (a === b) continue;
           const score = sumOf(termsOf(schoolA, schoolB, DEFAULT_WEIGHTS, seed));
           expect(scoreOf(scoring, a, b)).toBe(score);
-          expect(ceiling(a, b)).toBeGreaterThanOrEqual(score);
           expect(score % 2 === 0 && score <= highest && score >= lowest).toBe(true);
           expect(mayMeet(scoring, a, b)).toBe(barsBetween(schoolA, schoolB, rules).length === 0);
         }
@@ -56,4 +54,21 @@ test('more than 64 topics in a round are refused', () => {
   const schools = Array.from({ length: 65 }, (_, at) => school(at + 1, { topics: [`topic ${at}`] }));
 
   expect(() => rollOf(schools, () => false, { barred: [], fixed: [] }, DEFAULT_WEIGHTS)).toThrow(RangeError);
+});
+
+test('the verifier’s suspects are never too few', () => {
+  fc.assert(
+    fc.property(rounds({ min: 2, max: 30 }), fc.integer({ min: 0, max: 12_000 }), ({ schools, seed }, price) => {
+      const suspects = suspectsAfter(schools, new Float64Array(schools.length).fill(price), DEFAULT_WEIGHTS);
+
+      for (const [a, schoolA] of schools.entries()) {
+        const found = suspects(a);
+        for (const [b, schoolB] of schools.entries()) {
+          const worthMore = b > a && sumOf(termsOf(schoolA, schoolB, DEFAULT_WEIGHTS, seed)) > 2 * price;
+          if (worthMore) expect(found).toContain(b);
+        }
+      }
+    }),
+    { numRuns: 100 },
+  );
 });

@@ -12,7 +12,8 @@ function need(school: Node): number {
  * allow (never below the limits), tight pairs made greedily, and even prices for the schools that are left.
  */
 export function prepare(schools: Node[]): void {
-  for (const school of schools) school.price = Math.max(Math.ceil(school.price), school.limit, need(school));
+  for (const school of schools) school.price = Math.max(Math.ceil(school.price), school.limit);
+  for (const school of schools) school.price = Math.max(school.price, need(school));
   for (const school of schools) school.price = Math.max(school.limit, need(school));
   pairTight(schools);
   // with even scores, outer schools of one parity keep every price whole
