@@ -17,3 +17,4 @@ export type {
 } from './types.ts';
 export { verify } from './verify.ts';
 export { DEFAULT_WEIGHTS, POINT, ROUNDS_APART, VERSION } from './weights.ts';
+export { matchSchoolsInWorker } from './worker.ts';

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { matchSchools } from '../../src/matching/match.ts';
+import type { MatchOptions, MatchResult } from '../../src/matching/types.ts';
+import { verify } from '../../src/matching/verify.ts';
+import { registerSchools } from '../bench/matching/instances.ts';
+
+const options: MatchOptions = { schools: registerSchools(801, 9), rules: { barred: [], fixed: [] }, seed: 1 };
+const best = matchSchools(options);
+
+function problemsOf({ inputs, ...rest }: MatchResult): string[] {
+  return verify(inputs.schools, inputs.rules, inputs.weights, inputs.seed, { inputs, ...rest });
+}
+
+test.each([0, 30, 120, 300])('a deadline of %i ms gives a pairing within the rules and an honest bound', (deadlineMs) => {
+  const result = matchSchools({ ...options, deadlineMs });
+
+  expect(problemsOf(result)).toEqual([]);
+  expect(result.total).toBeLessThanOrEqual(best.total);
+  expect(result.bound).toBeGreaterThanOrEqual(best.total);
+  expect(result.proven).toBe(result.total === result.bound);
+});
+
+test('a round of 801 schools is proven best, and the verifier agrees', () => {
+  expect(best.proven).toBe(true);
+  expect(problemsOf(best)).toEqual([]);
+});
+
+test('a run that is cancelled throws the reason', () => {
+  expect(() => matchSchools({ ...options, signal: AbortSignal.abort(new Error('too long')) })).toThrow('too long');
+});
