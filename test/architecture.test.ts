@@ -48,6 +48,7 @@ const HOUSE: readonly Row[] = [
     packages: [],
     pure: true,
   },
+  { files: 'src/matching/worker', why: 'the engine in a thread of its own', ours: ['src/matching/'], packages: [] },
   { files: 'src/config.ts', why: 'the environment', ours: [], packages: ['zod'] },
 
   // The conversation, without any platform and without any feature.

@@ -103,13 +103,14 @@ describe('an environment', () => {
   });
 });
 
-it('a wrong one ends the process with 1 before anything is connected', async () => {
-  const start = promisify(execFile)(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+it('a wrong one ends the process with 1', async () => {
+  const script = "import('./src/config.ts').then(({ configOrExit }) => configOrExit()).then(() => console.log('went on'))";
+  const start = promisify(execFile)(process.execPath, ['--import', 'tsx', '--eval', script], {
     env: { PATH: process.env.PATH ?? '', PORT: 'x', SLACK_APP_TOKEN: 'nonsense', SANDBOX: 'off' },
   });
 
   const error = await start.then(
-    () => ({ code: 0, stderr: '' }),
+    ({ stdout }) => ({ code: 0, stderr: stdout }),
     (failed: { code: number; stderr: string }) => failed,
   );
 
