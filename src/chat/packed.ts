@@ -81,7 +81,9 @@ function withinLimit(packed: string): string {
 
 function split(id: string): string[] {
   try {
-    return id.split('|').map(decodeURIComponent);
+    const parts = id.split('|').map(decodeURIComponent);
+    // No id of ours holds one, and Postgres takes none.
+    return parts.some((part) => part.includes('\0')) ? [] : parts;
   } catch {
     return [];
   }

@@ -31,10 +31,8 @@ export function createPartners(tx: Tx) {
     /** Takes a school out: one of its contacts, or a coordinator. What was agreed with a partner stays theirs. */
     async leave(member: Insider, urn: number, now: Date): Promise<SchoolName> {
       const key = { networkId: member.networkId, urn };
-      const entry = await tx.partnerSchool.findUnique({
-        where: { networkId_urn: key },
-        include: { school: { select: SCHOOL_NAME } },
-      });
+      const include = { school: { select: SCHOOL_NAME } };
+      const entry = Number.isInteger(urn) ? await tx.partnerSchool.findUnique({ where: { networkId_urn: key }, include }) : null;
       if (!entry || entry.leftAt !== null) throw new UserError('That school is not taking part.');
       const contact = entry.firstContactId === member.id || entry.secondContactId === member.id;
       if (!contact && !member.coordinator)
