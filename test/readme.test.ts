@@ -97,7 +97,9 @@ describe('the README', () => {
 
   it('names only files that exist', () => {
     const linked = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map((found) => found[1] ?? '');
-    const mentioned = unquoted(readme).filter((words) => /^(?:\.?\/)?(?:src|commands|prisma|test|\.env|\.ci)[\w./-]*$/.test(words));
+    const mentioned = unquoted(readme).filter((words) =>
+      /^(?:\.?\/)?(?:src|commands|prisma|test|\.env|\.ci)[\w./-]*$/.test(words),
+    );
     const missing = [...linked, ...mentioned.filter((path) => path !== '.env')].filter((path) => !existsSync(path));
     expect(linked.length).toBeGreaterThan(30);
     expect([...new Set(missing)]).toEqual([]);

@@ -69,14 +69,27 @@ async function figures(driver: Driver, database: Database): Promise<Row[]> {
   for (const platform of (process.env.BENCH_PLATFORM?.split(',') ?? ['slack', 'discord']) as ('slack' | 'discord')[]) {
     const stopSdk = await (platform === 'slack' ? emptySlack(driver) : emptyDiscord(driver));
     console.log('at', platform);
-    rows.push({ platform, what: 'empty SDK handler', ...(await measure(driver, job(platform, { kind: 'type', text: '/bench empty' }))) });
+    rows.push({
+      platform,
+      what: 'empty SDK handler',
+      ...(await measure(driver, job(platform, { kind: 'type', text: '/bench empty' }))),
+    });
     await stopSdk();
     const bot = platform === 'slack' ? slackBot(driver) : discordBot(driver);
-    await bot.start(createConversation([...commands, empty], createBackend(database.prisma, () => new Date()), quiet));
+    await bot.start(
+      createConversation(
+        [...commands, empty],
+        createBackend(database.prisma, () => new Date()),
+        quiet,
+      ),
+    );
     while (!bot.ready()) await new Promise((resolve) => setTimeout(resolve, 50));
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     const ours = await measure(driver, job(platform, { kind: 'type', text: '/bench empty' }));
-    const line = (what: string, one: Figures) => { console.log(what, JSON.stringify(one)); rows.push({ platform, what, ...one, ofEmpty: Math.round((100 * one.perSecond) / ours.perSecond) / 100 }); };
+    const line = (what: string, one: Figures) => {
+      console.log(what, JSON.stringify(one));
+      rows.push({ platform, what, ...one, ofEmpty: Math.round((100 * one.perSecond) / ours.perSecond) / 100 });
+    };
     line('our empty command', ours);
     line('/snippet find', await measure(driver, job(platform, { kind: 'type', text: FIND[platform] })));
     if (platform === 'discord') {
@@ -84,7 +97,15 @@ async function figures(driver: Driver, database: Database): Promise<Row[]> {
       line('school autocomplete', await measure(driver, job(platform, act)));
     }
     line('/snippet share', await measure(driver, job(platform, { kind: 'share', words: 'We tried exit tickets' }, COUNT / 3)));
-    line(`/snippet find at ${RATE}/s`, await measure(driver, { ...job(platform, { kind: 'type', text: FIND[platform] }), inFlight: undefined, perSecond: RATE, count: RATE * 5 }));
+    line(
+      `/snippet find at ${RATE}/s`,
+      await measure(driver, {
+        ...job(platform, { kind: 'type', text: FIND[platform] }),
+        inFlight: undefined,
+        perSecond: RATE,
+        count: RATE * 5,
+      }),
+    );
     await bot.stop();
   }
   return rows;
@@ -99,7 +120,10 @@ function job(platform: DriveJob['platform'], act: DriveJob['act'], count = COUNT
 const dependencies = { log: quiet, remembered: { get: async () => undefined, set: async () => {} } };
 
 function slackBot({ environment: { slack } }: Driver): Platform {
-  return createSlack({ botToken: slack.SLACK_BOT_TOKEN ?? '', appToken: slack.SLACK_APP_TOKEN, apiUrl: slack.SLACK_API_URL }, dependencies);
+  return createSlack(
+    { botToken: slack.SLACK_BOT_TOKEN ?? '', appToken: slack.SLACK_APP_TOKEN, apiUrl: slack.SLACK_API_URL },
+    dependencies,
+  );
 }
 
 function discordBot({ environment: { discord } }: Driver): Platform {
@@ -128,6 +152,8 @@ async function emptyDiscord({ environment: { discord } }: Driver): Promise<() =>
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
   await client.login(discord.DISCORD_TOKEN);
   await ready;
-  await client.application?.commands.set([{ name: 'bench', description: 'Nothing', options: [{ type: 1, name: 'empty', description: 'Answers at once' }] }]);
+  await client.application?.commands.set([
+    { name: 'bench', description: 'Nothing', options: [{ type: 1, name: 'empty', description: 'Answers at once' }] },
+  ]);
   return () => client.destroy();
 }

@@ -11,7 +11,10 @@ import { startSandboxes } from '../../../src/sandbox/index.ts';
 /** What to do: `count` acts by many people, `inFlight` at once, or so many a second. */
 export interface DriveJob {
   platform: 'slack' | 'discord';
-  act: { kind: 'type'; text: string } | { kind: 'suggest'; text: string; option: string; typed: string[] } | { kind: 'share'; words: string };
+  act:
+    | { kind: 'type'; text: string }
+    | { kind: 'suggest'; text: string; option: string; typed: string[] }
+    | { kind: 'share'; words: string };
   count: number;
   inFlight?: number;
   perSecond?: number;
@@ -26,7 +29,9 @@ export interface DriveResult {
 
 const sandboxes = await startSandboxes({ ...demoCast, rateLimits: false });
 const people = (platform: DriveJob['platform']) =>
-  demo.members.flatMap((one) => one.accounts.filter((account) => account.platform === platform).map((account) => sandboxes[platform].as(account.userId)));
+  demo.members.flatMap((one) =>
+    one.accounts.filter((account) => account.platform === platform).map((account) => sandboxes[platform].as(account.userId)),
+  );
 
 process.on('message', (job: DriveJob | 'stop') => {
   if (job === 'stop') void sandboxes.close().then(() => process.exit(0));

@@ -12,7 +12,10 @@ export interface Driver {
 
 /** Starts the sandbox process. */
 export async function startDriver(): Promise<Driver> {
-  const child: ChildProcess = fork(projectFile('test', 'bench', 'kit', 'driver.ts'), { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child: ChildProcess = fork(projectFile('test', 'bench', 'kit', 'driver.ts'), {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const [environment] = await once(child, 'message');
   return {
     environment,
