@@ -6,6 +6,7 @@ const BENCHMARKS = {
   start: () => import('./start.ts'),
   import: () => import('./import.ts'),
   commands: () => import('./commands.ts'),
+  matching: () => import('./matching.ts'),
 } satisfies Record<string, () => Promise<{ run(): Promise<object> }>>;
 
 const wanted = process.argv.slice(2);
