@@ -28,6 +28,7 @@ type Environment = Record<string, string | undefined>;
 /** What is missing beside what is set: looked at even when single variables are wrong, so that everything is said at once. */
 function missingFrom(env: Environment): string[] {
   const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret, SLACK_HTTP_PORT: http } = env;
+  const otherSlack = app || secret || http || env.SLACK_API_URL;
   return [
     ...(bot && http && !secret
       ? ['SLACK_SIGNING_SECRET is needed when Slack sends signed HTTP requests (SLACK_HTTP_PORT is set)']
@@ -35,7 +36,9 @@ function missingFrom(env: Environment): string[] {
     ...(bot && !http && !app
       ? ['SLACK_APP_TOKEN is needed for Socket Mode; or set SLACK_HTTP_PORT and SLACK_SIGNING_SECRET for signed HTTP']
       : []),
-    ...(!bot && (app || http) ? ['SLACK_BOT_TOKEN is missing, but other Slack variables are set'] : []),
+    ...(!bot && otherSlack ? ['SLACK_BOT_TOKEN is missing, but other Slack variables are set'] : []),
+    ...(!env.DISCORD_TOKEN && env.DISCORD_API_URL ? ['DISCORD_TOKEN is missing, but DISCORD_API_URL is set'] : []),
+    ...(http && http === (env.PORT ?? '3000') ? ['SLACK_HTTP_PORT and PORT must be two different ports'] : []),
     ...(env.SANDBOX === 'off' && !bot && !env.DISCORD_TOKEN
       ? ['SANDBOX is off, so SLACK_BOT_TOKEN or DISCORD_TOKEN must be set: there is nothing to connect to']
       : []),

@@ -67,6 +67,13 @@ describe('an environment', () => {
     ['SLACK_APP_TOKEN', { ...SLACK, SLACK_APP_TOKEN: 'xoxb-1' }],
     ['SLACK_APP_TOKEN', { SLACK_BOT_TOKEN: 'xoxb-1' }],
     ['SLACK_BOT_TOKEN', { SLACK_APP_TOKEN: 'xapp-1' }],
+    ['SLACK_BOT_TOKEN', { SLACK_SIGNING_SECRET: 'a-secret' }],
+    ['SLACK_BOT_TOKEN', { SLACK_API_URL: 'http://127.0.0.1:9' }],
+    ['DISCORD_TOKEN', { DISCORD_API_URL: 'http://127.0.0.1:9' }],
+    [
+      'SLACK_HTTP_PORT and PORT',
+      { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'a-secret', SLACK_HTTP_PORT: '80', PORT: '80' },
+    ],
     ['SLACK_SIGNING_SECRET', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_HTTP_PORT: '8080' }],
     ['SLACK_API_URL', { ...SLACK, SLACK_API_URL: 'slack.com' }],
     ['DISCORD_API_URL', { ...DISCORD, DISCORD_API_URL: 'ftp://x' }],

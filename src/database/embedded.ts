@@ -5,7 +5,8 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
-import { lockFolder } from './lock.ts';
+import { UserError } from '../errors.ts';
+import { type Lock, lockFolder } from './lock.ts';
 import { prepareCluster } from './prepare.ts';
 
 /** Where the files of the embedded Postgres lie inside its folder, beside the lock. */
@@ -35,8 +36,7 @@ export interface Embedded {
 export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { dataDir, load } = options;
   if (!dataDir) return startEmbedded({ load });
-  mkdirSync(dataDir, { recursive: true });
-  const lock = await lockFolder(dataDir);
+  const lock = await lockedFolder(dataDir);
   try {
     const cluster = join(dataDir, CLUSTER);
     if (!load && !existsSync(cluster)) await prepareCluster(cluster);
@@ -51,6 +51,17 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+async function lockedFolder(folder: string): Promise<Lock> {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return await lockFolder(folder);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UserError(`The folder ${folder} cannot be used (${code ?? message}). Set DATA_DIR to one the bot may write to.`);
   }
 }
 

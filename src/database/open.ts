@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { UserError } from '../errors.ts';
 import { type EmbeddedOptions, openEmbedded } from './embedded.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 import { observed, poolBehind } from './transaction.ts';
@@ -46,7 +47,8 @@ const MAX_PREPARED = 500;
 
 /**
  * Opens a Postgres, embedded or server, behind the same pool and Prisma client.
- * Nothing is migrated yet: call applyMigrations. Throws a UserError when another process holds the embedded folder.
+ * Nothing is migrated yet: call applyMigrations. Throws a UserError when another process holds the embedded folder, when the folder
+ * cannot be written, and when the server does not let us in.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.url) return openServer(options.url, options);
@@ -59,8 +61,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return database(embedded.pool, options, { embedded: true, dump: embedded.dump, close: embedded.close });
 }
 
-function openServer(url: string, options: DatabaseOptions): Database {
+async function openServer(url: string, options: DatabaseOptions): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? POOL_SIZE });
+  try {
+    (await pool.connect()).release();
+  } catch (error) {
+    await pool.end();
+    // The server's own words or the system's: they name host, user or database, never the password.
+    const { message, code } = error as NodeJS.ErrnoException;
+    throw new UserError(`The database of DATABASE_URL cannot be opened: ${message || code}.`);
+  }
   return database(pool, options, { embedded: false, close: () => pool.end() });
 }
 

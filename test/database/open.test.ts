@@ -127,3 +127,27 @@ describe('the embedded database in a folder', { timeout: SLOW }, () => {
     rmSync(join(dataDir, 'in-use-other'));
   });
 });
+
+describe('a database that cannot be opened', () => {
+  it('is a folder that is a file: said in words', async () => {
+    const parent = mkdtempSync(join(tmpdir(), 'staffroom-open-'));
+    writeFileSync(join(parent, 'taken'), '');
+
+    await expect(openDatabase({ dataDir: join(parent, 'taken', 'postgres') })).rejects.toThrow(
+      /cannot be used \(ENOTDIR\)\. Set DATA_DIR/,
+    );
+
+    rmSync(parent, { recursive: true });
+  });
+
+  it.each([
+    ['a server that is not there', 'postgres://staffroom:hunter2@127.0.0.1:1/staffroom'],
+    ['an address that is none', 'postgres://staffroom:hunter2#@[/staffroom'],
+  ])('is %s: said in words, without the password', async (_, url) => {
+    const refused = await openDatabase({ url }).catch((error: unknown) => error);
+
+    expect(refused).toBeInstanceOf(UserError);
+    expect(String(refused)).toContain('The database of DATABASE_URL cannot be opened: ');
+    expect(String(refused)).not.toContain('hunter2');
+  });
+});
