@@ -80,9 +80,9 @@ export function view(...blocks: readonly (Block | readonly Block[] | undefined |
   };
 }
 
-/** Reads a stored View; throws when it is of a version or shape this deployment does not know. */
-export function parseView(json: unknown): View {
-  return viewSchema.parse(json);
+/** Reads a stored View; undefined when it is of a version or shape this deployment does not know. */
+export function knownView(json: unknown): View | undefined {
+  return viewSchema.safeParse(json).data;
 }
 
 /** A heading, in plain words. */

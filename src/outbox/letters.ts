@@ -1,4 +1,4 @@
-import { parseView, type View } from '../chat/view.ts';
+import { knownView, type View } from '../chat/view.ts';
 import type { Insider } from '../chat/who.ts';
 import type { Tx } from '../database/open.ts';
 import { UserError } from '../errors.ts';
@@ -13,7 +13,9 @@ export function createLetters(tx: Tx) {
     async open(member: Insider, id: string): Promise<View> {
       const letter = await tx.delivery.findFirst({ where: { id, networkId: member.networkId, memberId: member.id } });
       if (!letter) throw new UserError('This message is for somebody else.');
-      return parseView(letter.view);
+      const shown = knownView(letter.view);
+      if (!shown) throw new UserError('This message was written by an older version of the bot and cannot be shown any more.');
+      return shown;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Destination, Platform } from '../chat/platform.ts';
 import { say } from '../chat/text.ts';
-import { button, buttons, membersIn, note, parseView, text, type View, view } from '../chat/view.ts';
+import { button, buttons, knownView, membersIn, note, text, type View, view } from '../chat/view.ts';
 import type { Db } from '../database/open.ts';
 import { openLetterRef } from './actions.ts';
 import type { Claimed } from './claim.ts';
@@ -15,7 +15,7 @@ export type Route =
 
 /** Finds the way to a person or channel on whichever platform they are. */
 export async function routeOf(db: Db, platforms: readonly Platform[], delivery: Claimed, now: Date): Promise<Route> {
-  const shown = readView(delivery.view);
+  const shown = knownView(delivery.view);
   if (!shown) return { parked: 'the message was written by another version of the bot and cannot be read' };
   return delivery.memberId === null ? toChannel(db, platforms, delivery, shown) : toMember(db, platforms, delivery, shown, now);
 }
@@ -98,12 +98,4 @@ async function peopleOf(db: Db, communityId: string, shown: View): Promise<Recor
   if (members.length === 0) return {};
   const accounts = await db.account.findMany({ where: { communityId, memberId: { in: members } } });
   return Object.fromEntries(accounts.map((one) => [one.memberId, one.externalUserId]));
-}
-
-function readView(json: unknown): View | undefined {
-  try {
-    return parseView(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -381,6 +381,8 @@ describe('the way to a person', () => {
     expect(post?.view.pings).toEqual([cat.id]);
     expect(await world.app.letters.open(cat, id)).toEqual(HELLO);
     await expect(world.app.letters.open(dan, id)).rejects.toThrow('This message is for somebody else.');
+    await world.database.prisma.delivery.update({ where: { id }, data: { view: { version: 0, blocks: [] } } });
+    await expect(world.app.letters.open(cat, id)).rejects.toThrow('written by an older version');
   });
 
   it('ends in words a coordinator can act on', async () => {
