@@ -48,6 +48,7 @@ const HOUSE: readonly Row[] = [
     packages: [],
     pure: true,
   },
+  { files: 'src/matching/index.ts', why: 'the door of the engine', ours: ['src/matching/'], packages: [] },
   { files: 'src/matching/worker', why: 'the engine in a thread of its own', ours: ['src/matching/'], packages: [] },
   { files: 'src/config.ts', why: 'the environment', ours: [], packages: ['zod'] },
 
