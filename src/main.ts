@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import pino from 'pino';
 import { commands } from '../commands/index.ts';
+import { demoGuide } from '../prisma/demo/demo.ts';
 import { demoCast, isDemo, seedDemo } from '../prisma/demo/seed.ts';
 import { type Bot, createBot } from './bot.ts';
 import { configOrExit } from './config.ts';
 import { applyMigrations } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
 import { UserError } from './errors.ts';
-import { startHttp } from './http.ts';
+import { type Behind, startHttp } from './http.ts';
 import { manifestFor } from './platforms/slack/publish.ts';
 import { startSandboxes } from './sandbox/index.ts';
 import { ensureRegister } from './schools/ensure.ts';
@@ -31,6 +32,11 @@ try {
 }
 
 async function start(): Promise<void> {
+  // First of all, and empty: that the port is taken should not be found out after the register was read.
+  const behind: Behind = {};
+  const server = await startHttp(config.host, config.port, behind);
+  stops.push(() => new Promise((resolve) => server.close(resolve)).finally(() => server.closeAllConnections()));
+
   // The sandbox has an embedded database of its own, so that the demo network never stands beside a real one.
   const dataDir = config.sandbox ? join(config.dataDir, 'sandbox', 'postgres') : join(config.dataDir, 'postgres');
   const database = await openDatabase({ url: config.databaseUrl, dataDir });
@@ -49,11 +55,10 @@ async function start(): Promise<void> {
 
   const connections = sandbox ? sandboxConnections(sandbox) : config;
   const bot = createBot({ db: database.prisma, config: connections, log, now });
-  const server = await startHttp(config.host, config.port, bot.serving, sandbox?.page);
-  stops.push(() => new Promise((resolve) => server.close(resolve)).finally(() => server.closeAllConnections()));
   stops.push(() => bot.stop());
   await bot.start();
   sandbox?.clock.onMove(() => void bot.scheduler.tick());
+  Object.assign(behind, { serving: bot.serving, page: sandbox?.page });
   announce(bot, server.address(), Boolean(sandbox));
 }
 
@@ -75,16 +80,21 @@ function sandboxConnections({
 function announce(bot: Bot, address: ReturnType<Awaited<ReturnType<typeof startHttp>>['address']>, sandbox: boolean): void {
   const port = typeof address === 'object' && address ? address.port : config.port;
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  say(`Staffroom is running (ready after ${seconds} s).`);
+  say(`Staffroom is running, ready after ${seconds} s.`);
+  const where = sandbox ? 'sandbox on this machine, ' : '';
   for (const platform of bot.platforms)
-    say(`  ${platform.name}: ${platform.ready() ? 'connected' : 'not connected yet, still trying'}`);
-  say(`  database: ${config.databaseUrl ? 'Postgres server' : `embedded, in ${config.dataDir}`}`);
+    say(`  ${platform.name.padEnd(9)} ${where}${platform.ready() ? 'connected' : 'not connected yet, still trying'}`);
+  say(`  database  ${config.databaseUrl ? 'Postgres server' : `embedded, in ${config.dataDir}`}`);
+  say(`  health    http://localhost:${port}/healthz`);
   if (sandbox) {
-    say('  No tokens are set, so this is the sandbox: a local Slack and a local Discord with a demo network.');
-    say(`  Open http://localhost:${port}/ and try /snippet find on either side.`);
+    say('');
+    say('No tokens are set, so both platforms are make-believe and nothing reaches anybody. Open');
+    say('');
+    say(`  http://localhost:${port}/`);
+    say('');
+    say(`and type / on either side. Be ${demoGuide.newcomer} to join as a newcomer, or ${demoGuide.coordinator} to coordinate.`);
   }
-  say(`  health: http://localhost:${port}/healthz`);
-  say('  Stop with Ctrl+C.');
+  say('Stop with Ctrl+C.');
 }
 
 function stopAll(): Promise<void> {

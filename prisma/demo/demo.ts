@@ -20,6 +20,12 @@ const NEWCOMERS: Record<DemoPlatform, string[]> = {
   discord: ['Dilip Carruthers', 'Georgie Tamblyn'],
 };
 
+/** Whom to be at first: somebody who has not joined, and a coordinator. Both are on the same platform. */
+export const demoGuide = {
+  newcomer: NEWCOMERS.slack[0] ?? '',
+  coordinator: members.find((one) => one.coordinator && one.accounts[0]?.platform === 'slack')?.name ?? '',
+};
+
 function community(platform: DemoPlatform, name: string, channelNames: string[]): DemoCommunity {
   const channels = channelNames.map((channel, index) => ({ id: platformId(platform, 'C', index), name: channel }));
   const joined = members.flatMap((member) =>

@@ -184,7 +184,7 @@ describe('the coordinator', () => {
     await draft.getByRole('button', { name: 'Publish …' }).click();
     const question = await slack.see(/This sends \d+ messages\. Send\?/);
     await takePicture(page, 'slack publish');
-    expect((await world.database.prisma.delivery.count({ where: { kind: 'introduction' } })) === 0).toBe(true);
+    expect(await world.database.prisma.delivery.count({ where: { kind: 'introduction' } })).toBe(0);
 
     await question.getByRole('button', { name: /^Send \d+ messages$/ }).click();
 
