@@ -61,7 +61,8 @@ async function run<App>(on: Performing<App>, request: Request, target: Target<Ap
   const { runnable } = target;
   const allow = runnable.allow ?? 'member';
   await mayAdminister(allow, request.caller);
-  const formClaim = target.opened && `${ownerOf(request.caller)}:form:${target.opened}`;
+  // A choice that only leads on to the form may be changed.
+  const formClaim = target.opened && !target.asks && `${ownerOf(request.caller)}:form:${target.opened}`;
   const claims = [`${request.caller.platform}:${request.id}`, ...(formClaim ? [formClaim] : [])];
   const caller = runnable.keepsName ? await wholeNamed(request.caller) : request.caller;
   const done = await on.backend.once(claims, caller, async (app, visitor): Promise<Done> => {

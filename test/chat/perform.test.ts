@@ -293,6 +293,17 @@ describe('several things that match', () => {
     expect(app.inputs).toEqual([{ shelf: 'poetry-old', title: 'Odes' }]);
   });
 
+  it('a choice that only leads on to the form can be made again', async () => {
+    const { conversation } = openLibrary();
+    const long = typed('put', { shelf: `poet${' '.repeat(100)}` });
+    const offered = await conversation.perform(request(long), LOOKS_NOTHING_UP);
+
+    for (const value of ['poetry', 'poetry-old']) {
+      const next = await conversation.perform(request(await choose(offered, value)), LOOKS_NOTHING_UP);
+      expect(read(next)).toContain('Nearly there');
+    }
+  });
+
   it('somebody else cannot choose for the person', async () => {
     const { conversation, app } = openLibrary();
     const offered = await conversation.perform(request(submit(PUT, { shelf: 'poet', title: 'Odes' })), LOOKS_UP);
