@@ -20,7 +20,6 @@ const log = pino(
   pino.destination(2),
 );
 const stops: (() => Promise<unknown> | unknown)[] = [];
-const started = Date.now();
 let stopping: Promise<void> | undefined;
 
 try {
@@ -79,7 +78,7 @@ function sandboxConnections({
 
 function announce(bot: Bot, address: ReturnType<Awaited<ReturnType<typeof startHttp>>['address']>, sandbox: boolean): void {
   const port = typeof address === 'object' && address ? address.port : config.port;
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  const seconds = process.uptime().toFixed(1);
   say(`Staffroom is running, ready after ${seconds} s.`);
   const where = sandbox ? 'sandbox on this machine, ' : '';
   for (const platform of bot.platforms)

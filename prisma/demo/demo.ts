@@ -34,6 +34,8 @@ function community(platform: DemoPlatform, name: string, channelNames: string[])
       .map((account) => ({
         id: account.userId,
         name: member.name,
+        // They joined by a command of the bot's.
+        knowsBot: true,
         ...(member.admin ? { admin: true } : {}),
         ...(member.closedToDirectMessages ? { closedToDirectMessages: true } : {}),
       })),

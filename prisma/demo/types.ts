@@ -16,7 +16,7 @@ export interface DemoCommunity {
   /** Where the network's digest goes. */
   networkChannelId: string;
   /** Everybody with an account here: the members, and people who have not joined yet. */
-  people: { id: string; name: string; admin?: boolean; closedToDirectMessages?: boolean }[];
+  people: { id: string; name: string; admin?: boolean; closedToDirectMessages?: boolean; knowsBot?: boolean }[];
 }
 
 /** A member of the network. */

@@ -23,3 +23,8 @@ export async function enqueue(tx: Tx, letters: readonly Letter[], now: Date): Pr
   });
   return written.count;
 }
+
+/** Takes back messages that have not begun to leave, by the beginning of their key. */
+export async function withdraw(tx: Tx, keys: string): Promise<void> {
+  await tx.delivery.deleteMany({ where: { key: { startsWith: keys }, state: 'due', unsure: false, attempts: 0 } });
+}

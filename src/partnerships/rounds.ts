@@ -5,7 +5,7 @@ import type { Tx } from '../database/open.ts';
 import { UserError } from '../errors.ts';
 import { matchSchools } from '../matching/match.ts';
 import type { MatchResult } from '../matching/types.ts';
-import { enqueue } from '../outbox/enqueue.ts';
+import { enqueue, withdraw } from '../outbox/enqueue.ts';
 import { pageNumber } from '../vocabulary/page-number.ts';
 import { nextSchoolTime } from '../vocabulary/school-time.ts';
 import { lettersFor, type Recipients, recipientsOf } from './introductions.ts';
@@ -126,6 +126,8 @@ export function createRounds(tx: Tx) {
         );
       const at = { networkId_id: { networkId: member.networkId, id: roundId } };
       await tx.round.update({ where: at, data: { state: 'published', publishedAt: now } });
+      // An invitation to a round that is over would only puzzle.
+      await withdraw(tx, `invitation:${roundId}:`);
       const messages = await enqueue(
         tx,
         lettersFor(recipients, network, { id: roundId, name: round.name }, nextSchoolTime(now, network.timeZone)),

@@ -27,6 +27,8 @@ export interface CastPerson {
   admin?: boolean;
   /** Refuses direct messages from the bot (Discord 50007). */
   closedToDirectMessages?: boolean;
+  /** Has used the bot before the sandbox began: a direct message to them is not a cold one. */
+  knowsBot?: boolean;
 }
 
 /** A channel everybody in the community is in. */

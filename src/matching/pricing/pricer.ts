@@ -143,11 +143,15 @@ function scanTier(
   const ceiling = (kind: Kind) => (kind.worth + unseen) * share + scoring.tieBreak;
   let least = threshold;
   let active = kinds.length;
+  let last = kinds[active - 1] as Kind;
+  let top = ceiling(last);
   for (let place = 0; place << 5 < shelf.seats.length; place++) {
     const cheapest = shelf.levels[place << 5] as number;
-    while (active > 0 && ceiling(kinds[active - 1] as Kind) - cheapest <= least) active--;
-    const last = kinds[active - 1];
-    if (!last) break;
+    while (top - cheapest <= least) {
+      if (--active === 0) return least;
+      last = kinds[active - 1] as Kind;
+      top = ceiling(last);
+    }
     // most words hold nobody: the sparsest lists are asked first
     const taking = anyOf(question.taking, place);
     const giving = anyOf(question.giving, place);

@@ -49,7 +49,9 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions): Promi
     ...{ cast, bot, store, gateway, interactions, faults, access, base, now },
     changes: createChanges(),
     rateLimits: options.rateLimits ?? true,
-    turnedToBot: new Set(),
+    turnedToBot: new Set(
+      options.cast.flatMap((one) => one.people.filter((person) => person.knowsBot).map((person) => person.id)),
+    ),
     coldDirects: new Map(),
   };
   const rest = createRestServer(hub, routes);
