@@ -3,7 +3,7 @@ import { createSandboxClock, type SandboxClock } from './clock.ts';
 import type { CastCommunity, Sandbox } from './contract.ts';
 import { startDiscordSandbox } from './discord/index.ts';
 import { createSandboxPage, type SandboxPage } from './page/index.ts';
-import { startSlackSandbox } from './slack/index.ts';
+import { type SlackSandbox, startSlackSandbox } from './slack/index.ts';
 
 /** How the local Slack, the local Discord and their page are started. */
 export interface SandboxesOptions {
@@ -21,7 +21,7 @@ export interface SandboxesOptions {
 
 /** Both local platforms, running. */
 export interface Sandboxes {
-  slack: Sandbox;
+  slack: SlackSandbox;
   discord: Sandbox;
   clock: SandboxClock;
   page: SandboxPage;

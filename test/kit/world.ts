@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { vi } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { type DemoPlatform, demo } from '../../prisma/demo/demo.ts';
@@ -52,8 +54,11 @@ const MONDAY_BEFORE_MS = 2 * DAY_MS - 15 * 60 * 1000;
 /** Both platforms, for describe.each. */
 export const PLATFORMS = ['slack', 'discord'] as const;
 
-/** Starts a world. `demo: false` leaves the network out: two communities where nobody has done anything yet. */
-export async function startWorld(options: { demo?: boolean } = {}): Promise<World> {
+/**
+ * Starts a world. `demo: false` leaves the network out: two communities where nobody has done anything yet. `signedHttp`: Slack sends
+ * signed requests over HTTP instead of a socket.
+ */
+export async function startWorld(options: { demo?: boolean; signedHttp?: boolean } = {}): Promise<World> {
   const database = await freshDatabase({ register: true });
   const sandboxes = await startSandboxes({ ...demoCast, rateLimits: false, manifest: manifestFor(commands) });
   const week = schoolWeekAfter(new Date());
@@ -61,7 +66,9 @@ export async function startWorld(options: { demo?: boolean } = {}): Promise<Worl
   const now = () => new Date(sandboxes.clock.now());
   if (options.demo ?? true) await seedDemo(database.prisma, now());
   const log = keptLog();
-  const newBot = () => createBot({ db: database.prisma, config: connectionsTo(sandboxes), log, now });
+  const httpPort = options.signedHttp ? await freePort() : undefined;
+  const newBot = () => createBot({ db: database.prisma, config: connectionsTo(sandboxes, httpPort), log, now });
+  if (httpPort !== undefined) sandboxes.slack.useHttp(`http://127.0.0.1:${httpPort}/slack/events`);
   const people = new Map<string, Person>();
   const world: World = {
     database,
@@ -130,9 +137,10 @@ function schoolWeekAfter(real: Date): SchoolWeek {
   throw new Error('there is no ordinary school week within 200 days');
 }
 
-function connectionsTo({ slack, discord }: Sandboxes) {
+function connectionsTo({ slack, discord }: Sandboxes, httpPort?: number) {
   return {
     slack: {
+      ...(httpPort !== undefined && { httpPort }),
       botToken: slack.environment.SLACK_BOT_TOKEN ?? '',
       appToken: slack.environment.SLACK_APP_TOKEN,
       signingSecret: slack.environment.SLACK_SIGNING_SECRET,
@@ -146,6 +154,14 @@ function connectionsTo({ slack, discord }: Sandboxes) {
 async function connected(world: World): Promise<void> {
   const published = () => world.sandbox('discord').as(idOf('discord', 'Verity Colclough')).commands().length > 0;
   await vi.waitUntil(() => Object.values(world.bot.serving()).every(Boolean) && published(), { timeout: 20_000, interval: 20 });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address ? address.port : 0;
 }
 
 function keptLog(): World['log'] {
