@@ -44,17 +44,15 @@ export function growForest(
 /** Gives every school the pairs of little slack, and the limit down to which it has them all; false when it gets late. */
 function connectNear(nodes: Node[], pricer: Pricer, prices: Float64Array, grain: number, watch: Watch): boolean {
   arrange(pricer, prices);
-  const known = new Set<number>();
   for (const node of nodes) {
     if (node.id % AT_A_TIME === 0 && watch.late()) return false;
     const { found, rest } = bestAbove(pricer, node.id, node.price - NEAR_SLACK * grain, MOST_PARTNERS);
     // a pair in neither list has at least the slack of both schools' rests: each covers half of it
     node.limit = Math.ceil((node.price + rest) / 2);
+    const known = new Set(node.edges.map((edge) => otherEnd(edge, node)));
     for (const { seat, score } of found) {
       const other = nodes[seat];
-      const key = Math.min(seat, node.id) * nodes.length + Math.max(seat, node.id);
-      if (!other || known.has(key)) continue;
-      known.add(key);
+      if (!other || known.has(other)) continue;
       const edge: Edge = { a: node, b: other, score };
       node.edges.push(edge);
       other.edges.push(edge);

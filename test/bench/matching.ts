@@ -1,17 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { matchSchoolsInWorker } from '../../src/matching/index.ts';
-import { type Case, SIZES, STRESS, schoolsOf } from './matching/cases.ts';
-import type { Order, Outcome } from './matching/child.ts';
+import { SIZES, STRESS, schoolsOf } from './matching/cases.ts';
+import { type Outcome, runCase } from './matching/outcome.ts';
 import { repeatsInRounds } from './matching/rounds.ts';
 
-const DEADLINE_MS = 120_000;
-const CHILD = fileURLToPath(new URL('./matching/child.ts', import.meta.url));
 const ROUNDS = 12;
 const ROUND_SCHOOLS = 2000;
 
@@ -20,9 +13,9 @@ const ROUND_SCHOOLS = 2000;
  * what bots do (random pairs within the rules), greedy, the npm solver and LEMON on the same pairs where they are at hand.
  */
 export async function run(): Promise<object> {
-  const sizes = SIZES.map((each) => ({ name: each.name, ...runCase(each, true) }));
+  const sizes = SIZES.map((each) => runCase(each, true));
   console.table(sizes.map(sizeRow));
-  const stress = STRESS.map((each) => ({ name: each.name, ...runCase(each, false) }));
+  const stress = STRESS.map((each) => runCase(each, false));
   console.table(stress.map(stressRow));
   const rounds = { rounds: ROUNDS, schools: ROUND_SCHOOLS, repeatedPairs: repeatsInRounds(ROUNDS, ROUND_SCHOOLS) };
   const loop = await loopDelays();
@@ -31,30 +24,12 @@ export async function run(): Promise<object> {
   return { sizes, stress, rounds, loop };
 }
 
-function runCase(each: Case, compare: boolean): Outcome {
-  const folder = mkdtempSync(join(tmpdir(), 'matching-'));
-  try {
-    const options = {
-      schools: schoolsOf(each),
-      rules: { barred: [], fixed: [] },
-      weights: each.weights,
-      seed: 1,
-      deadlineMs: DEADLINE_MS,
-    };
-    const file = join(folder, 'order.json');
-    writeFileSync(file, JSON.stringify({ options, compare } satisfies Order));
-    return JSON.parse(execFileSync(process.execPath, ['--import', 'tsx', CHILD, file], { encoding: 'utf8' }));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(2)} %`;
 const seconds = (value: number | null | undefined) => (value === null || value === undefined ? '-' : `${value.toFixed(2)} s`);
 const rival = (each: { seconds: number; same: boolean } | undefined) =>
   each ? `${seconds(each.seconds)}${each.same ? '' : ' DIFFERS'}` : '-';
 
-function sizeRow(row: Outcome & { name: string }): object {
+function sizeRow(row: Outcome): object {
   return {
     schools: row.name,
     'of the bound': row.proven ? '100 %, proven' : percent(row.total, row.bound),
@@ -70,7 +45,7 @@ function sizeRow(row: Outcome & { name: string }): object {
   };
 }
 
-function stressRow(row: Outcome & { name: string }): object {
+function stressRow(row: Outcome): object {
   return {
     case: row.name,
     'of the bound': row.proven ? '100 %, proven' : percent(row.total, row.bound),

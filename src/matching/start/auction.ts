@@ -46,9 +46,9 @@ export function auction(
   return { prices, holds };
 }
 
-function bestOffer({ first, partners, scores }: Neighbours, asked: Float64Array, bases: Float64Array, seat: number): number {
+function bestOffer({ first, end, partners, scores }: Neighbours, asked: Float64Array, bases: Float64Array, seat: number): number {
   let best = 2 * real(bases, seat) - real(asked, seat);
-  for (let at = int(first, seat); at < int(first, seat + 1); at++) {
+  for (let at = int(first, seat); at < int(end, seat); at++) {
     const value = real(scores, at) - real(asked, int(partners, at));
     if (value > best) best = value;
   }
@@ -65,9 +65,9 @@ function content(
   step: number,
 ): boolean {
   if (held < 0) return false;
-  const { first, partners, scores } = neighbours;
+  const { first, end, partners, scores } = neighbours;
   let value = held === seat ? 2 * real(bases, seat) - real(asked, seat) : Number.NEGATIVE_INFINITY;
-  for (let at = int(first, seat); at < int(first, seat + 1); at++) {
+  for (let at = int(first, seat); at < int(end, seat); at++) {
     if (int(partners, at) === held) value = real(scores, at) - real(asked, held);
   }
   return value >= bestOffer(neighbours, asked, bases, seat) - step;
@@ -82,7 +82,7 @@ interface Bidding {
 }
 
 function bidAll(
-  { seats, first, partners, scores }: Neighbours,
+  { seats, first, end, partners, scores }: Neighbours,
   asked: Float64Array,
   bases: Float64Array,
   step: number,
@@ -96,7 +96,7 @@ function bidAll(
     let wanted = seat;
     let best = 2 * real(bases, seat) - real(asked, seat);
     let second = Number.NEGATIVE_INFINITY;
-    for (let at = int(first, seat), end = int(first, seat + 1); at < end; at++) {
+    for (let at = int(first, seat), last = int(end, seat); at < last; at++) {
       const partner = int(partners, at);
       const value = real(scores, at) - real(asked, partner);
       if (value > best) {

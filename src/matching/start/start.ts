@@ -106,8 +106,8 @@ function settle(
   const neighbours = neighboursOf(pairs);
   const { prices, holds } = auction(neighbours, asked, bases, { from: steps.from * grain, to: steps.to * grain });
   const mates = cutRings(holds, (a, b) => seatScore(instance, a, b) ?? 0);
-  const { first, partners } = neighbours;
-  fillUp(instance, mates, (seat) => partners.subarray(first[seat], first[seat + 1]));
+  const { first, end, partners } = neighbours;
+  fillUp(instance, mates, (seat) => partners.subarray(first[seat], end[seat]));
   return { prices, mates };
 }
 

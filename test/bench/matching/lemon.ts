@@ -8,7 +8,17 @@ import { fileURLToPath } from 'node:url';
 export function compileLemon(): string | null {
   const program = join(mkdtempSync(join(tmpdir(), 'lemon-')), 'lemon');
   const source = fileURLToPath(new URL('./lemon.cpp', import.meta.url));
-  const compiled = spawnSync('g++', ['-O3', '-march=native', '-std=c++14', '-DNDEBUG', '-w', source, '-o', program, '-l:liblemon.a']);
+  const compiled = spawnSync('g++', [
+    '-O3',
+    '-march=native',
+    '-std=c++14',
+    '-DNDEBUG',
+    '-w',
+    source,
+    '-o',
+    program,
+    '-l:liblemon.a',
+  ]);
   return compiled.status === 0 ? program : null;
 }
 
