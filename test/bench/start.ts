@@ -66,7 +66,9 @@ async function once(env: Record<string, string>): Promise<{ readySeconds: number
 
 async function healthy(port: number): Promise<boolean> {
   return fetch(`http://127.0.0.1:${port}/healthz`).then(
-    async (answer) => !Object.values(((await answer.json()) as { platforms: Record<string, boolean> }).platforms).includes(false),
+    async (answer) =>
+      answer.status === 200 &&
+      !Object.values(((await answer.json()) as { platforms: Record<string, boolean> }).platforms).includes(false),
     () => false,
   );
 }
