@@ -2,8 +2,9 @@ import { totals } from './bound.ts';
 import { certificateOf } from './certificate.ts';
 import { fixPairs } from './fixed.ts';
 import { instanceOf } from './instance.ts';
+import { explainLeftOut } from './left-out.ts';
 import { randomPairingTotal } from './random.ts';
-import { describe, whyLeftOut } from './report.ts';
+import { describe } from './report.ts';
 import { rollOf } from './roll.ts';
 import { scoringOf } from './score.ts';
 import { solve } from './solve.ts';
@@ -49,7 +50,7 @@ export function matchSchools(options: MatchOptions): MatchResult {
   for (let draw = 0; draw < RANDOM_DRAWS; draw++) random += randomPairingTotal(scoring, seed + draw);
   return {
     groups: described,
-    leftOut: left.map((row) => whyLeftOut(roll.schools, row, rules)),
+    leftOut: explainLeftOut(scoring, left, rules),
     total: total + fixedTotal,
     bound: bound + fixedTotal,
     proven: total === bound,

@@ -19,17 +19,28 @@ export function shuffled<T>(items: Iterable<T>, random: () => number): T[] {
 
 /** Total units of a pairing of the free rows as shuffling bots make it: each school gets the next one it may meet. */
 export function randomPairingTotal(scoring: Scoring, seed: number): number {
-  const waiting = shuffled(Array(scoring.roll.free).keys(), randomFrom(seed));
+  let waiting = shuffled(Array(scoring.roll.free).keys(), randomFrom(seed));
   const paired = new Uint8Array(scoring.roll.free);
   let total = 0;
-  waiting.forEach((school, place) => {
-    for (let next = place + 1; next < waiting.length && !paired[school]; next++) {
+  let pairedSince = 0;
+  for (let place = 0; place < waiting.length; place++) {
+    // those who have a partner are stepped over, and now and then taken out
+    if (2 * pairedSince > waiting.length - place) {
+      waiting = waiting.slice(place).filter((school) => !paired[school]);
+      place = 0;
+      pairedSince = 0;
+    }
+    const school = waiting[place];
+    if (school === undefined || paired[school]) continue;
+    for (let next = place + 1; next < waiting.length; next++) {
       const other = waiting[next] ?? school;
       if (paired[other] || !mayMeet(scoring, school, other)) continue;
       paired[school] = 1;
       paired[other] = 1;
+      pairedSince += 2;
       total += scoreOf(scoring, school, other);
+      break;
     }
-  });
+  }
   return total;
 }

@@ -120,3 +120,21 @@ test('an empty round and a round of one are answered', () => {
     { urn: 1, why: 'no-legal-partner', detail: { legalPartners: 0, bars: {} } },
   ]);
 });
+
+test('the numbers given to a school that is left out are those a look at every other school gives', () => {
+  fc.assert(
+    fc.property(rounds({ min: 1, max: 15 }), ({ schools, rules, seed }) => {
+      const { leftOut } = matchSchools({ schools, rules, seed });
+
+      for (const { urn, detail } of leftOut) {
+        const self = schools.find((each) => each.urn === urn) ?? school(urn);
+        const between = schools.filter((other) => other !== self).map((other) => barsBetween(self, other, rules));
+        expect(detail.legalPartners).toBe(between.filter((bars) => bars.length === 0).length);
+        for (const bar of ['sameTrust', 'sameGroup', 'sameLocalAuthority', 'sameRegion', 'recentPartners', 'barred'] as const) {
+          expect(detail.bars[bar] ?? 0).toBe(between.filter((bars) => bars.includes(bar)).length);
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});

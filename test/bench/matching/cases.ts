@@ -55,7 +55,7 @@ export const STRESS: Case[] = [
     weights: { mood: 9, distance: 6, debt: 3, sharedFocus: 1, seekOffer: 1, bothWays: 1 },
   },
   { name: '60 % in London', schools: 24_500, seed: 42, change: londonHolds(0.6) },
-  { name: '49 % in London', schools: 8000, seed: 42, change: londonHolds(0.44) },
+  { name: '49 % in London', schools: 8000, seed: 42, change: londonHolds(0.42) },
 ];
 
 export function schoolsOf({ schools, seed, change }: Case): MatchSchool[] {
