@@ -20,7 +20,9 @@ export function explainLeftOut(scoring: Scoring, rows: number[], rules: MatchRul
         groups.length === 0 ? 0 : roll.groups.filter((theirs) => theirs.some((group) => groups.includes(group))).length - 1,
       sameLocalAuthority: (authorities.get(at(roll.authority, row)) ?? 1) - 1,
       sameRegion: rules.allowSameRegion ? 0 : (regions.get(at(roll.region, row)) ?? 1) - 1,
-      recentPartners: [...(roll.past[row]?.values() ?? [])].filter((roundsAgo) => roundsAgo <= ROUNDS_APART).length,
+      recentPartners: roll.past.roundsAgo
+        .slice(at(roll.past.first, row), at(roll.past.first, row + 1))
+        .filter((ago) => ago <= ROUNDS_APART).length,
       barred: new Set([urn, ...barred.filter((pair) => pair.includes(urn)).flat()]).size - 1,
     };
     const bars: Partial<Record<Bar, number>> = {};

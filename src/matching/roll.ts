@@ -1,7 +1,6 @@
 import { intakeOf } from './intake.ts';
 import { balanceOf, boostOf } from './terms.ts';
 import type { MatchRules, MatchSchool, Weights } from './types.ts';
-import { ROUNDS_APART } from './weights.ts';
 
 /**
  * The schools of a round in numbers, one row each, so that hundreds of millions of pairs can be scored. Equal numbers mean
@@ -31,9 +30,8 @@ export interface Roll {
   northing: Float64Array;
   /** per cent by which its pairs count more */
   boost: Int32Array;
-  /** past partners by row, and how many rounds ago they last met */
-  past: (Map<number, number> | null)[];
-  /** rows it must not meet: recent partners and barred pairs */
+  past: Past;
+  /** rows it must not meet by the coordinator's word */
   apart: (Set<number> | null)[];
   phases: string[];
   /** one school of each intake class */
@@ -46,6 +44,13 @@ export interface Roll {
 export interface TopicColumns {
   low: Int32Array;
   high: Int32Array;
+}
+
+/** Past partners: those of row r, and how many rounds ago they last met, lie from first[r] to first[r + 1]. */
+export interface Past {
+  first: Int32Array;
+  partners: Int32Array;
+  roundsAgo: Int32Array;
 }
 
 const MOST_TOPICS = 64;
@@ -85,13 +90,15 @@ export function rollOf(
     low: column((school) => topicWord(slugs(school).map(topics.of), 0)),
     high: column((school) => topicWord(slugs(school).map(topics.of), 32)),
   });
+  const rows = new Map(schools.map((school, row) => [school.urn, row]));
+  if (rows.size < schools.length) throw new RangeError('A school is in the round twice');
   const trusts = numbering();
   const groups = numbering();
   const region = numbered((school) => school.region);
   const phase = numbered((school) => school.phase);
   const intake = numbered(intakeOf);
   const place = (metres: number | undefined) => metres || Number.NaN;
-  const roll: Roll = {
+  return {
     schools,
     free: schools.length - fixed.length,
     urn: column((school) => school.urn),
@@ -109,20 +116,19 @@ export function rollOf(
     easting: Float64Array.from(schools, (school) => place(school.easting)),
     northing: Float64Array.from(schools, (school) => place(school.northing)),
     boost: column((school) => boostOf(school, weights)),
-    past: schools.map(() => null),
-    apart: schools.map(() => null),
+    past: pastOf(schools, rows),
+    apart: apartOf(schools, rows, rules),
     phases: phase.names,
     intakes: firstOfEach(schools, intake.column),
     topics: topics.names,
     regions: region.names,
   };
-  if (topics.names.length > MOST_TOPICS) throw new RangeError(`A round can have at most ${MOST_TOPICS} different topics`);
-  keepApart(roll, rules);
-  return roll;
 }
 
 /** The bits of the topics from one number on. */
 function topicWord(topics: number[], from: number): number {
+  if (topics.some((topic) => topic >= MOST_TOPICS))
+    throw new RangeError(`A round can have at most ${MOST_TOPICS} different topics`);
   return topics.reduce((bits, topic) => (topic >= from && topic < from + 32 ? bits | (1 << (topic - from)) : bits), 0);
 }
 
@@ -134,28 +140,45 @@ function firstOfEach(schools: MatchSchool[], classes: Int32Array): MatchSchool[]
   return first;
 }
 
-/** History and barred pairs hold both ways, whichever school they are written down with. */
-function keepApart(roll: Roll, rules: MatchRules): void {
-  const rows = new Map(roll.schools.map((school, row) => [school.urn, row]));
-  if (rows.size < roll.schools.length) throw new RangeError('A school is in the round twice');
-  const bothWays = (urnA: number, urnB: number, write: (a: number, b: number) => void) => {
-    const [a, b] = [rows.get(urnA), rows.get(urnB)];
-    if (a === undefined || b === undefined || a === b) return;
-    write(a, b);
-    write(b, a);
-  };
-  const bar = (a: number, b: number) => {
-    const apart = roll.apart[a] ?? new Set();
-    roll.apart[a] = apart.add(b);
-  };
-  for (const { urn, pastPartners } of roll.schools) {
-    for (const past of pastPartners) {
-      bothWays(urn, past.urn, (a, b) => {
-        const met = roll.past[a] ?? new Map<number, number>();
-        roll.past[a] = met.set(b, Math.min(past.roundsAgo, met.get(b) ?? past.roundsAgo));
-        if (past.roundsAgo <= ROUNDS_APART) bar(a, b);
-      });
+/** Longer ago makes no difference. */
+const LONG_AGO = 1023;
+
+/** A meeting counts for both, whichever of the two it is written down with; of several the last. */
+function pastOf(schools: MatchSchool[], rows: Map<number, number>): Past {
+  // a meeting as one number: row, then partner, then how long ago, so that sorting brings the last meeting of two to the front
+  const count = schools.length;
+  const meetings: number[] = [];
+  schools.forEach(({ pastPartners }, row) => {
+    for (const { urn, roundsAgo } of pastPartners) {
+      const partner = rows.get(urn);
+      if (partner === undefined || partner === row) continue;
+      for (const pair of [row * count + partner, partner * count + row])
+        meetings.push(pair * (LONG_AGO + 1) + Math.min(roundsAgo, LONG_AGO));
     }
+  });
+  const sorted = Float64Array.from(meetings).sort();
+  const pairOf = (meeting: number | undefined) => (meeting === undefined ? -1 : Math.floor(meeting / (LONG_AGO + 1)));
+  const last = sorted.filter((meeting, place) => pairOf(meeting) !== pairOf(sorted[place - 1]));
+  const first = new Int32Array(count + 1);
+  for (const meeting of last) {
+    const row = Math.floor(pairOf(meeting) / count);
+    first[row + 1] = (first[row + 1] ?? 0) + 1;
   }
-  for (const [first, second] of rules.barred) bothWays(first, second, bar);
+  for (let row = 0; row < count; row++) first[row + 1] = (first[row + 1] ?? 0) + (first[row] ?? 0);
+  return {
+    first,
+    partners: Int32Array.from(last, (meeting) => pairOf(meeting) % count),
+    roundsAgo: Int32Array.from(last, (meeting) => meeting % (LONG_AGO + 1)),
+  };
+}
+
+function apartOf(schools: MatchSchool[], rows: Map<number, number>, rules: MatchRules): (Set<number> | null)[] {
+  const apart: (Set<number> | null)[] = schools.map(() => null);
+  for (const pair of rules.barred) {
+    const [a, b] = pair.map((urn) => rows.get(urn));
+    if (a === undefined || b === undefined) continue;
+    apart[a] = (apart[a] ?? new Set()).add(b);
+    apart[b] = (apart[b] ?? new Set()).add(a);
+  }
+  return apart;
 }

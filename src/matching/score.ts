@@ -67,7 +67,15 @@ export function mayMeet(scoring: Scoring, a: number, b: number): boolean {
   const trust = at(roll.trust, a);
   if (trust >= 0 && trust === at(roll.trust, b)) return false;
   if (at(roll.groupCount, a) > 0 && at(roll.groupCount, b) > 0 && shareGroup(roll, a, b)) return false;
-  return a !== b && !(roll.apart[a]?.has(b) ?? false);
+  return a !== b && roundsSince(roll, a, b) > ROUNDS_APART && !(roll.apart[a]?.has(b) ?? false);
+}
+
+/** Rounds since the schools of two rows met; infinity when they never did. */
+function roundsSince({ past }: Roll, a: number, b: number): number {
+  for (let place = at(past.first, a), end = at(past.first, a + 1); place < end; place++) {
+    if (at(past.partners, place) === b) return at(past.roundsAgo, place);
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 function shareGroup(roll: Roll, a: number, b: number): boolean {
@@ -127,7 +135,7 @@ function scoreIfNew(scoring: Scoring, a: number, b: number, large: number): numb
 
 /** The score of two rows, the same as sumOf(termsOf(…)); pass the large terms if they are known. */
 export function scoreOf(scoring: Scoring, a: number, b: number, large = largeTerms(scoring, a, b)): number {
-  const met = scoring.roll.past[a]?.get(b);
-  const repeat = met === undefined ? 0 : Math.round((scoring.repeat * ROUNDS_APART) / Math.max(met, ROUNDS_APART));
+  // fades with every round; nothing for schools that never met
+  const repeat = Math.round((scoring.repeat * ROUNDS_APART) / Math.max(roundsSince(scoring.roll, a, b), ROUNDS_APART));
   return 2 * Math.floor((scoreIfNew(scoring, a, b, large) - repeat) / 2);
 }
