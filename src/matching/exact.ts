@@ -1,17 +1,14 @@
-import { type Instance, seatScore } from './instance.ts';
+import type { Instance } from './instance.ts';
 import { type Forest, makeForest } from './kernel/forest.ts';
 import { type Edge, makeSchool, type Node, otherEnd } from './kernel/node.ts';
 import { prepare } from './kernel/prepare.ts';
-import { type MorePairs, run } from './kernel/run.ts';
+import { run } from './kernel/run.ts';
+import { lazyPairs } from './lazy.ts';
 import { bestAbove } from './pricing/best.ts';
-import { arrange, type Pricer, visitAbove } from './pricing/pricer.ts';
+import { arrange, type Pricer } from './pricing/pricer.ts';
 import { MOST_PARTNERS, NEAR_SLACK } from './start/start.ts';
 import type { Watch } from './watch.ts';
 
-/** So many schools may have lowered their limits before the shelves are arranged again. */
-const LOWERED_AT_MOST = 512;
-/** After so many looks at more pairs, a school's next ones reach twice as far each time: it may have to go down very far. */
-const CAREFUL_LOOKS = 8;
 /** Seats looked at between two questions whether it is late. */
 const AT_A_TIME = 256;
 
@@ -59,42 +56,4 @@ function connectNear(nodes: Node[], pricer: Pricer, prices: Float64Array, grain:
     }
   }
   return true;
-}
-
-/** Finds more pairs for the kernel as prices fall below the limits. */
-function lazyPairs(nodes: Node[], pricer: Pricer, grain: number): MorePairs {
-  const levels = new Float64Array(nodes.length);
-  const looks = new Int32Array(nodes.length);
-  let lowered: Node[] = [];
-  const arrangeByLimits = () => {
-    for (const node of nodes) levels[node.id] = node.limit;
-    arrange(pricer, levels);
-    lowered = [];
-  };
-  arrangeByLimits();
-  return {
-    widen(school) {
-      if (lowered.length >= LOWERED_AT_MOST) arrangeByLimits();
-      const known = new Set(school.edges.map((edge) => otherEnd(edge, school)));
-      const more: Edge[] = [];
-      const look = looks[school.id] ?? 0;
-      looks[school.id] = look + 1;
-      const reach = NEAR_SLACK * grain * 2 ** Math.max(0, look - CAREFUL_LOOKS);
-      const limit = Math.max(school.floor, school.limit - reach);
-      const consider = (other: Node | undefined, score: number | null) => {
-        if (!other || score === null || score <= limit + other.limit || known.has(other)) return;
-        known.add(other);
-        more.push({ a: school, b: other, score });
-      };
-      visitAbove(pricer, school.id, limit, (seat, score) => {
-        consider(nodes[seat], score);
-        return limit;
-      });
-      // the shelves do not know yet that these are cheaper now
-      for (const other of lowered) consider(other, seatScore(pricer.instance, school.id, other.id));
-      school.limit = limit;
-      lowered.push(school);
-      return more;
-    },
-  };
 }

@@ -1,5 +1,5 @@
 import { pushEvent } from './events.ts';
-import { type Forest, offer, watch } from './forest.ts';
+import { type Forest, leaveShelter, offer, watch } from './forest.ts';
 import { childWith, isBlossom, type Link, makeBlossom, type Node, schoolsIn, unwrap } from './node.ts';
 
 /** The next outer node towards the root, or null at the root. */
@@ -98,6 +98,7 @@ export function open(forest: Forest, blossom: Node): void {
   const nowOuter: Node[] = [];
   const nowFree: Node[] = [];
   for (const child of children) settle(forest, child, nowOuter, nowFree);
+  for (const child of children) leaveShelter(forest, schoolsIn(child));
   for (const school of nowOuter) watch(forest, school);
   for (const school of nowFree) offer(forest, school);
 }

@@ -105,15 +105,21 @@ export function fell(forest: Forest, tree: Tree): Node[] {
     if (isBlossom(node)) node.price -= sign * 2 * forest.clock;
     node.label = 'free';
     node.tree = null;
-    if (isBlossom(node)) openEmpty(node);
+    if (isBlossom(node)) openEmpty(forest, node);
   }
   return freed;
 }
 
 /** A free blossom without a price holds nothing together any more; nor may the ones inside it. */
-function openEmpty(node: Node): void {
+function openEmpty(forest: Forest, node: Node): void {
+  if (node.price === 0) leaveShelter(forest, schoolsIn(node));
   const stack = [node];
   for (let next = stack.pop(); next; next = stack.pop()) {
     if (isBlossom(next) && next.price === 0) stack.push(...unwrap(next));
   }
+}
+
+/** Without the blossom around them, the pairs that were passed over are only known to be right at the prices of now. */
+export function leaveShelter(forest: Forest, schools: Node[]): void {
+  for (const school of schools) if (school.sheltered) school.limit = Math.max(school.limit, priceNow(forest, school));
 }

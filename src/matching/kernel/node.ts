@@ -63,8 +63,10 @@ export interface Node {
   edges: Edge[];
   /** a school may stay alone at this price */
   floor: number;
-  /** all pairs that could be violated while prices stay at or above the limits are in `edges` */
+  /** all pairs that could be violated while prices stay at or above the limits are in `edges` … */
   limit: number;
+  /** … but for pairs inside one blossom, whose price protects them, that may have been passed over for this school */
+  sheltered: boolean;
   /** the school alone, as a list */
   alone: Node[];
 }
@@ -86,6 +88,7 @@ function blank(id: number): Node {
   node.edges = [];
   node.floor = 0;
   node.limit = Number.NEGATIVE_INFINITY;
+  node.sheltered = false;
   const complete = node as Node;
   complete.base = complete;
   complete.entry = complete;

@@ -1,4 +1,4 @@
-import { type Pricer, visitAbove } from './pricer.ts';
+import { type Pricer, type Visit, visitAbove } from './pricer.ts';
 
 /** A partner that was found, and what it is worth to the seat at the partner's level. */
 export interface Found {
@@ -9,14 +9,20 @@ export interface Found {
 }
 
 /**
- * The best partners of a seat, at most so many, all with a gain above the threshold; and `rest`, which no gain of a partner
+ * The best partners of a seat, at most so many, all with a gain above the threshold and none with a level above `upTo`; and `rest`, which no gain of a partner
  * that is not in the list exceeds.
  */
-export function bestAbove(pricer: Pricer, seat: number, threshold: number, most: number): { found: Found[]; rest: number } {
+export function bestAbove(
+  pricer: Pricer,
+  seat: number,
+  threshold: number,
+  most: number,
+  upTo = Number.POSITIVE_INFINITY,
+): { found: Found[]; rest: number } {
   // a heap, the least gain first, so that the list can shed its worst
   const found: Found[] = [];
   let rest = threshold;
-  visitAbove(pricer, seat, threshold, (other, score, level) => {
+  const visit: Visit = (other, score, level) => {
     const entry = { seat: other, score, gain: score - level };
     if (found.length < most) rise(found, entry);
     else {
@@ -24,7 +30,8 @@ export function bestAbove(pricer: Pricer, seat: number, threshold: number, most:
       sink(found, entry);
     }
     return found.length < most ? threshold : Math.max(threshold, found[0]?.gain ?? threshold);
-  });
+  };
+  visitAbove(pricer, seat, threshold, visit, upTo);
   if (found.length === most) rest = Math.max(rest, found[0]?.gain ?? rest);
   return { found, rest };
 }

@@ -18,8 +18,6 @@ export interface Pricer {
   /** the price of each seat when the shelves were arranged */
   levels: Float64Array;
   members: ArrayLike<number>;
-  /** pairs weighed so far */
-  weighed: number;
 }
 
 /** Schools go on so many shelves by their boost. */
@@ -34,7 +32,6 @@ export function makePricer(instance: Instance): Pricer {
     shelves: [],
     levels: new Float64Array(instance.seats),
     members: [],
-    weighed: 0,
   };
 }
 
@@ -59,30 +56,36 @@ export function highestScore(pricer: Pricer, seat: number): number {
   return ((best + at(pricer.unseen, seat)) * boost) / 100 + scoring.tieBreak;
 }
 
-/** Visits every member the given seat may meet for whom score minus level exceeds the threshold. */
-export function visitAbove(pricer: Pricer, seat: number, threshold: number, visit: Visit): void {
-  const { schools, seats } = pricer.instance;
-  let least = threshold;
-  const look = (other: number) => {
-    const level = pricer.levels[other] ?? 0;
-    const score = seatScore(pricer.instance, seat, other);
-    if (score !== null && score - level > least) least = visit(other, score, level);
-  };
-  if (seat >= schools) {
-    for (let place = 0; place < pricer.members.length; place++) look(pricer.members[place] ?? seat);
-    return;
-  }
-  if (seats > schools) look(schools);
-  scanShelves(pricer, seat, least, visit);
+/** One seat's look for partners. */
+interface Scan {
+  pricer: Pricer;
+  seat: number;
+  /** what score minus level must exceed; rises as partners are found */
+  least: number;
+  /** partners with a higher level are not looked for */
+  upTo: number;
+  visit: Visit;
 }
 
-function scanShelves(pricer: Pricer, seat: number, threshold: number, visit: Visit): void {
-  const questions = pricer.shelves.map((shelf) => ask(pricer, shelf, seat));
-  let least = threshold;
-  // what is scarce is worth most: seen first, it raises the threshold for the rest
-  for (const tier of pricer.tiersFor(seat)) {
-    for (const question of questions) least = scanTier(pricer, question, tier, seat, least, visit);
+/** Visits every member the given seat may meet for whom score minus level exceeds the threshold; none above the level `upTo`. */
+export function visitAbove(pricer: Pricer, seat: number, threshold: number, visit: Visit, upTo = Number.POSITIVE_INFINITY): void {
+  const { schools, seats } = pricer.instance;
+  const scan: Scan = { pricer, seat, least: threshold, upTo, visit };
+  if (seat >= schools) {
+    for (let place = 0; place < pricer.members.length; place++) look(scan, pricer.members[place] ?? seat);
+    return;
   }
+  if (seats > schools) look(scan, schools);
+  const questions = pricer.shelves.map((shelf) => ask(pricer, shelf, seat));
+  // what is scarce is worth most: seen first, it raises the threshold for the rest
+  for (const tier of pricer.tiersFor(seat)) for (const question of questions) scanTier(scan, question, tier);
+}
+
+/** Looks at one seat: the empty chair is not on any shelf. */
+function look(scan: Scan, other: number): void {
+  const level = scan.pricer.levels[other] ?? 0;
+  const score = level <= scan.upTo ? seatScore(scan.pricer.instance, scan.seat, other) : null;
+  if (score !== null && score - level > scan.least) scan.least = scan.visit(other, score, level);
 }
 
 /** The bit lists of one shelf that matter to one school. */
@@ -127,28 +130,22 @@ function anyOf(lists: Bits[], place: number): number {
   return bits;
 }
 
-/** Looks at a shelf, 32 schools at a time, as far as they are cheap enough; returns the threshold after it. */
-function scanTier(
-  pricer: Pricer,
-  question: Question,
-  { directions, kinds }: Tier,
-  seat: number,
-  threshold: number,
-  visit: Visit,
-): number {
+/** Looks at a shelf, 32 schools at a time, as far as they are cheap enough. */
+function scanTier(scan: Scan, question: Question, { directions, kinds }: Tier): void {
+  const { pricer, seat, upTo } = scan;
   const { shelf } = question;
   const { scoring } = pricer.instance;
   const unseen = at(pricer.unseen, seat);
   const share = (100 + at(scoring.roll.boost, seat) + shelf.boost) / 100;
   const ceiling = (kind: Kind) => (kind.worth + unseen) * share + scoring.tieBreak;
-  let least = threshold;
   let active = kinds.length;
   let last = kinds[active - 1] as Kind;
   let top = ceiling(last);
   for (let place = 0; place << 5 < shelf.seats.length; place++) {
     const cheapest = shelf.levels[place << 5] as number;
-    while (top - cheapest <= least) {
-      if (--active === 0) return least;
+    if (cheapest > upTo) return;
+    while (top - cheapest <= scan.least) {
+      if (--active === 0) return;
       last = kinds[active - 1] as Kind;
       top = ceiling(last);
     }
@@ -175,34 +172,23 @@ function scanTier(
       const { shared, fit, worth } = kinds[at] as Kind;
       let bits = open & (fit === 2 ? same : fit === 1 ? near : ~(same | near));
       bits &= shared === 0 ? ~once : shared === 1 ? once & ~twice : shared === 2 ? twice & ~thrice : thrice;
-      if (bits !== 0) least = weigh(pricer, shelf, seat, worth, place, bits, least, visit);
+      if (bits !== 0) weigh(scan, shelf, worth, place, bits);
     }
   }
-  return least;
 }
 
 /** Scores the marked schools among the 32 at a place; `large` is what the large terms of their pairs are worth. */
-function weigh(
-  pricer: Pricer,
-  shelf: Shelf,
-  seat: number,
-  large: number,
-  place: number,
-  marked: number,
-  threshold: number,
-  visit: Visit,
-): number {
+function weigh(scan: Scan, shelf: Shelf, large: number, place: number, marked: number): void {
+  const { pricer, seat } = scan;
   const { scoring } = pricer.instance;
-  let least = threshold;
   for (let bits = marked; bits !== 0; bits &= bits - 1) {
     const spot = (place << 5) + 31 - Math.clz32(bits & -bits);
-    if (spot >= shelf.seats.length) break;
+    if (spot >= shelf.seats.length) return;
     const other = shelf.seats[spot] as number;
     const level = shelf.levels[spot] as number;
-    if (ceilingFrom(scoring, seat, other, large) - level <= least || !mayMeet(scoring, seat, other)) continue;
-    pricer.weighed++;
+    if (level > scan.upTo || ceilingFrom(scoring, seat, other, large) - level <= scan.least) continue;
+    if (!mayMeet(scoring, seat, other)) continue;
     const score = scoreOf(scoring, seat, other, large);
-    if (score - level > least) least = visit(other, score, level);
+    if (score - level > scan.least) scan.least = scan.visit(other, score, level);
   }
-  return least;
 }

@@ -55,16 +55,8 @@ export function findStart(instance: Instance, pricer: Pricer, grain: number, wat
   const pairs = makePairs(instance.seats);
   // prices that no sample has taught need one round more
   for (const [round, steps] of (large ? ROUNDS : [...ROUNDS, ...ROUNDS.slice(-1)]).entries()) {
-    const excess = gather(
-      pairs,
-      pricer,
-      start.prices,
-      round === 0 ? Number.POSITIVE_INFINITY : NEAR_SLACK * grain,
-      round === 0 ? FIRST_PARTNERS : MOST_PARTNERS,
-      watch,
-    );
-    if (!excess) break;
-    const feasible = start.prices.map((price, seat) => price + (excess[seat] ?? 0) / 2);
+    const feasible = gather(pairs, pricer, start.prices, round === 0 ? null : NEAR_SLACK * grain, watch);
+    if (!feasible) break;
     watch.report('pricing', instance, { mates: start.mates, prices: feasible, oddSets: [] });
     start = { feasible, ...settle(instance, pairs, asked, bases, steps, grain) };
     watch.report('pricing', instance, { mates: start.mates, prices: feasible, oddSets: [] });
@@ -73,26 +65,27 @@ export function findStart(instance: Instance, pricer: Pricer, grain: number, wat
   return start;
 }
 
-/** Adds every seat's best partners with less than so much slack. Returns by how much each seat's best exceeds its price. */
-function gather(
-  pairs: Pairs,
-  pricer: Pricer,
-  prices: Float64Array,
-  slack: number,
-  most: number,
-  watch: Watch,
-): Float64Array | null {
+/**
+ * Adds the pairs with less than so much slack, or, while prices are far off (null), every seat's best. Returns the prices
+ * raised until no pair is worth more; null when it gets late.
+ */
+function gather(pairs: Pairs, pricer: Pricer, prices: Float64Array, slack: number | null, watch: Watch): Float64Array | null {
   arrange(pricer, prices);
-  const excess = new Float64Array(prices.length);
+  const feasible = prices.slice();
   for (let seat = 0; seat < prices.length; seat++) {
     if (seat % AT_A_TIME === 0 && watch.late()) return null;
     const price = prices[seat] ?? 0;
-    for (const { seat: partner, score, gain } of bestAbove(pricer, seat, price - slack, most).found) {
+    // a pair of little slack is found once, by the dearer of the two
+    const { found } =
+      slack === null
+        ? bestAbove(pricer, seat, Number.NEGATIVE_INFINITY, FIRST_PARTNERS)
+        : bestAbove(pricer, seat, price - slack, MOST_PARTNERS, price);
+    for (const { seat: partner, score, gain } of found) {
       addPair(pairs, seat, partner, score);
-      excess[seat] = Math.max(excess[seat] ?? 0, gain - price);
+      feasible[seat] = Math.max(feasible[seat] ?? 0, gain);
     }
   }
-  return excess;
+  return feasible;
 }
 
 function settle(
