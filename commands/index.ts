@@ -4,7 +4,7 @@ import { digest } from './digest.ts';
 import { evidence } from './evidence.ts';
 import { network } from './network.ts';
 import { partner } from './partner.ts';
-import { round } from './round.ts';
+import { round } from './round/index.ts';
 import { snippet } from './snippet.ts';
 import { staffroom } from './staffroom.ts';
 

@@ -3,7 +3,7 @@ import { createDigests, type Digests } from './digest/store.ts';
 import { createMembers, type Members } from './members/store.ts';
 import { createNetworks, type Networks } from './networks/store.ts';
 import { createLetters, type Letters } from './outbox/letters.ts';
-import { createRounds, type Rounds } from './partnerships/rounds.ts';
+import { createRounds, type Rounds } from './partnerships/rounds/store.ts';
 import { createPartners, type Partners } from './partnerships/schools.ts';
 import { createPractice, type Practice } from './practice/store.ts';
 import { createSchools, type Schools } from './schools/search.ts';

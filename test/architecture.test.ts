@@ -32,7 +32,10 @@ const SHOWN = [
     `src/${name}/types.ts`,
     `src/${name}/views.ts`,
   ]),
-  'src/partnerships/round-views.ts',
+  'src/partnerships/rounds/views.ts',
+  'src/partnerships/rounds/pictures.ts',
+  'src/partnerships/follow-up/views.ts',
+  'src/partnerships/report/views.ts',
 ];
 const CONVERSATION = ['src/chat/', 'src/vocabulary/', 'src/errors.ts'];
 const FEATURE = [...CONVERSATION, ...DATABASE, ...ACTIONS, 'src/outbox/enqueue.ts'];
@@ -74,7 +77,12 @@ const HOUSE: readonly Row[] = [
   { files: 'src/networks/', why: 'networks, coordinators, groups', ours: FEATURE, packages: [] },
   { files: 'src/practice/', why: 'snippets and evidence', ours: FEATURE, packages: [] },
   { files: 'src/digest/', why: 'the weekly digest', ours: FEATURE, packages: ['luxon'] },
-  { files: 'src/partnerships/', why: 'partner schools and rounds', ours: [...FEATURE, 'src/matching/'], packages: [] },
+  {
+    files: 'src/partnerships/',
+    why: 'partner schools and rounds',
+    ours: [...FEATURE, 'src/matching/'],
+    packages: ['luxon', '@resvg/resvg-js'],
+  },
   {
     files: 'src/schools/',
     why: 'the register',

@@ -3,8 +3,8 @@ import { type Block, button, buttons, heading, note, quote, text, type View, vie
 import { subjectBySlug } from '../vocabulary/subjects.ts';
 import { topicInSentence } from '../vocabulary/topics.ts';
 import { joinRef, leaveRef, writeRef } from './actions.ts';
-import type { Contact } from './introductions.ts';
 import { reasonSentence, sharedTopics } from './reasons.ts';
+import type { Contact } from './rounds/introductions.ts';
 import type { PairCard, PartnerStatus, SchoolName, Unreached } from './types.ts';
 
 /** Names shown one by one in a list of the unreached. */

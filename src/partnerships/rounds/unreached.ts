@@ -1,10 +1,10 @@
-import type { HomeNetwork } from '../chat/who.ts';
-import type { Tx } from '../database/open.ts';
-import { enqueue } from '../outbox/enqueue.ts';
-import { nextSchoolTime } from '../vocabulary/school-time.ts';
-import { SCHOOL_NAME } from './schools.ts';
-import type { Unreached } from './types.ts';
-import { unreachedView } from './views.ts';
+import type { HomeNetwork } from '../../chat/who.ts';
+import type { Tx } from '../../database/open.ts';
+import { enqueue } from '../../outbox/enqueue.ts';
+import { nextSchoolTime } from '../../vocabulary/school-time.ts';
+import { SCHOOL_NAME } from '../schools.ts';
+import type { Unreached } from '../types.ts';
+import { unreachedView } from '../views.ts';
 
 /** Whom an introduction of a round did not reach, with the reason. */
 export async function unreachedOf(tx: Tx, networkId: string, roundId: string): Promise<Unreached[]> {

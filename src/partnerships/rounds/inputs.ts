@@ -1,6 +1,6 @@
-import type { Tx } from '../database/open.ts';
-import type { MatchSchool } from '../matching/types.ts';
-import { phaseOfSchool } from '../vocabulary/phases.ts';
+import type { Tx } from '../../database/open.ts';
+import type { MatchSchool } from '../../matching/types.ts';
+import { phaseOfSchool } from '../../vocabulary/phases.ts';
 
 /** How many rounds back partners are remembered. */
 const HISTORY = 12;

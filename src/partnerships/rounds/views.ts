@@ -1,12 +1,12 @@
-import { plain, say } from '../chat/text.ts';
-import { button, buttons, file, heading, note, text, type View, view } from '../chat/view.ts';
-import { csvOf } from '../vocabulary/csv.ts';
-import { askPublishRef, draftRef, listRef, pairsPageRef, pairsRef, publishRef } from './actions.ts';
+import { plain, say } from '../../chat/text.ts';
+import { button, buttons, file, heading, note, text, type View, view } from '../../chat/view.ts';
+import { csvOf } from '../../vocabulary/csv.ts';
+import { askPublishRef, draftRef, listRef, pairsPageRef, pairsRef, publishRef } from '../actions.ts';
+import { PAIRS_PER_PAGE } from '../pairs.ts';
+import { reasonSentence } from '../reasons.ts';
+import type { DraftOutcome, PairCard, RoundCard, Unreached } from '../types.ts';
+import { placeOf, unreachedLine } from '../views.ts';
 import type { Recipients } from './introductions.ts';
-import { PAIRS_PER_PAGE } from './pairs.ts';
-import { reasonSentence } from './reasons.ts';
-import type { DraftOutcome, PairCard, RoundCard, Unreached } from './types.ts';
-import { placeOf, unreachedLine } from './views.ts';
 
 const NAMES_SHOWN = 10;
 

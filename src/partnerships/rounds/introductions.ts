@@ -1,12 +1,12 @@
-import type { HomeNetwork } from '../chat/who.ts';
-import type { Tx } from '../database/open.ts';
-import { barsBetween } from '../matching/bars.ts';
-import type { Letter } from '../outbox/enqueue.ts';
-import { pairsOf } from './pairs.ts';
-import { schoolsForRound } from './round-inputs.ts';
-import { SCHOOL_NAME } from './schools.ts';
-import type { PairCard, SchoolName } from './types.ts';
-import { introductionView } from './views.ts';
+import type { HomeNetwork } from '../../chat/who.ts';
+import type { Tx } from '../../database/open.ts';
+import { barsBetween } from '../../matching/bars.ts';
+import type { Letter } from '../../outbox/enqueue.ts';
+import { pairsOf } from '../pairs.ts';
+import { SCHOOL_NAME } from '../schools.ts';
+import type { PairCard, SchoolName } from '../types.ts';
+import { introductionView } from '../views.ts';
+import { schoolsForRound } from './inputs.ts';
 
 /** A contact of a school, as an introduction names them. */
 export interface Contact {

@@ -1,0 +1,73 @@
+import type { HomeNetwork, Insider } from '../../chat/who.ts';
+import type { Tx } from '../../database/open.ts';
+import { UserError } from '../../errors.ts';
+import { enqueue, withdraw } from '../../outbox/enqueue.ts';
+import { nextSchoolTime } from '../../vocabulary/school-time.ts';
+import { type Note, sendNote } from '../notes.ts';
+import type { RoundCard } from '../types.ts';
+import { card, locked, sameDraft } from './card.ts';
+import { lettersFor, type Recipients, recipientsOf } from './introductions.ts';
+import { reportUnreached, unreachedOf } from './unreached.ts';
+
+/** Sending the introductions of a round, once. */
+export function createPublishing(tx: Tx) {
+  return {
+    /** What publishing would do: how many messages, and which schools have nobody to write to. */
+    async recipients(
+      member: Insider,
+      roundId: string,
+      draft: string,
+      now: Date,
+    ): Promise<{ round: RoundCard; recipients: Recipients }> {
+      const round = await sameDraft(tx, member, roundId, draft);
+      refuseUnready(round.state);
+      return { round, recipients: await recipientsOf(tx, member.networkId, roundId, now) };
+    },
+
+    /** Publishes once: introductions to the contacts of every school, in the same transaction. */
+    async publish(
+      member: Insider,
+      network: HomeNetwork,
+      roundId: string,
+      draft: string,
+      now: Date,
+    ): Promise<{ round: RoundCard; messages: number }> {
+      const before = await locked(tx, member.networkId, roundId);
+      refuseUnready(before.state);
+      const round = await sameDraft(tx, member, roundId, draft);
+      const recipients = await recipientsOf(tx, member.networkId, roundId, now);
+      if (recipients.gone.length > 0) {
+        const names = recipients.gone.map((school) => school.name).join(', ');
+        throw new UserError(`${names} left after this draft was made. Please draft again: /round draft`);
+      }
+      if (recipients.apart.length > 0)
+        throw new UserError(
+          'Groups of schools changed after this draft was made, and some pairs may no longer meet. Please draft again: /round draft',
+        );
+      const at = { networkId_id: { networkId: member.networkId, id: roundId } };
+      await tx.round.update({ where: at, data: { state: 'published', publishedAt: now } });
+      // An invitation to a round that is over would only puzzle.
+      await withdraw(tx, `invitation:${roundId}:`);
+      const messages = await enqueue(
+        tx,
+        lettersFor(recipients, network, { id: roundId, name: round.name }, nextSchoolTime(now, network.timeZone)),
+        now,
+      );
+      return { round: await card(tx, member.networkId, roundId), messages };
+    },
+
+    /** Whom an introduction did not reach. */
+    unreached: (networkId: string, roundId: string) => unreachedOf(tx, networkId, roundId),
+
+    /** Tells every coordinator, once per round, whom nothing reached. */
+    reportUnreached: (network: HomeNetwork, now: Date) => reportUnreached(tx, network, now),
+
+    /** Sends a member's words to the other schools of their pair. */
+    write: (member: Insider, network: HomeNetwork, note: Note, now: Date) => sendNote(tx, member, network, note, now),
+  };
+}
+
+function refuseUnready(state: string): void {
+  if (state === 'published') throw new UserError('This round is published already. Nobody was written to again.');
+  if (state === 'open') throw new UserError('There is no draft of this round yet. Make one with /round draft.');
+}
