@@ -3,7 +3,7 @@ import type { Command } from '../src/chat/command.ts';
 import { digest } from './digest.ts';
 import { evidence } from './evidence.ts';
 import { network } from './network.ts';
-import { partner } from './partner.ts';
+import { partner } from './partner/index.ts';
 import { round } from './round/index.ts';
 import { snippet } from './snippet.ts';
 import { staffroom } from './staffroom.ts';

@@ -1,8 +1,8 @@
-import { say } from '../src/chat/text.ts';
-import { text, view } from '../src/chat/view.ts';
-import { joinRef, leaveRef, writeRef } from '../src/partnerships/actions.ts';
-import { statusView } from '../src/partnerships/views.ts';
-import { action, command, subcommand } from './define.ts';
+import { say } from '../../src/chat/text.ts';
+import { text, view } from '../../src/chat/view.ts';
+import { joinRef, leaveRef, writeRef } from '../../src/partnerships/actions.ts';
+import { statusView } from '../../src/partnerships/views.ts';
+import { action, command, subcommand } from '../define.ts';
 
 const JOINED = 'Your school takes part. You will be introduced when the next round is published.';
 
