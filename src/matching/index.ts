@@ -1,6 +1,7 @@
 export { barsBetween } from './bars.ts';
 export { priceOf } from './certificate.ts';
 export { matchSchools } from './match.ts';
+export { scoreOfPair } from './single.ts';
 export type {
   Bar,
   Certificate,

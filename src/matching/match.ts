@@ -10,9 +10,9 @@ import { scoringOf } from './score.ts';
 import { solve } from './solve.ts';
 import { sumOf, termsOf } from './terms.ts';
 import { type Group, joinTrios } from './trios.ts';
-import type { MatchOptions, MatchResult, Weights } from './types.ts';
+import type { MatchOptions, MatchResult } from './types.ts';
 import { watchFor } from './watch.ts';
-import { DEFAULT_WEIGHTS, VERSION } from './weights.ts';
+import { completeWeights, VERSION } from './weights.ts';
 
 /** Random pairing is a matter of luck: so many draws are averaged. */
 const RANDOM_DRAWS = 5;
@@ -61,14 +61,6 @@ export function matchSchools(options: MatchOptions): MatchResult {
     inputs: { schools, rules, weights, seed },
     version: VERSION,
   };
-}
-
-function completeWeights(given: Partial<Weights> | undefined): Weights {
-  const weights = { ...DEFAULT_WEIGHTS, ...given };
-  for (const [name, weight] of Object.entries(weights)) {
-    if (!(weight >= 0 && weight <= 1000)) throw new RangeError(`The weight ${name} must lie between 0 and 1000`);
-  }
-  return weights;
 }
 
 function fixedGroups(schools: { urn: number }[], fixed: [number, number][]): Group[] {

@@ -30,6 +30,15 @@ export const DEFAULT_WEIGHTS: Weights = {
   boostCap: 25,
 };
 
+/** The default weights with some of them replaced. Throws a RangeError for one outside 0 to 1000. */
+export function completeWeights(given: Partial<Weights> | undefined): Weights {
+  const weights = { ...DEFAULT_WEIGHTS, ...given };
+  for (const [name, weight] of Object.entries(weights)) {
+    if (!(weight >= 0 && weight <= 1000)) throw new RangeError(`The weight ${name} must lie between 0 and 1000`);
+  }
+  return weights;
+}
+
 /** The most and the least units any pair can have under these weights. */
 export function scoreRange(weights: Weights): { highest: number; lowest: number } {
   const { sharedFocus, furtherFocus, seekOffer, bothWays, phase, mood, debt, distance, boostCap } = weights;

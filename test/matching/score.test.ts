@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { barsBetween } from '../../src/matching/bars.ts';
 import { reasonsFor } from '../../src/matching/explain.ts';
+import { matchSchools } from '../../src/matching/match.ts';
 import { rollOf } from '../../src/matching/roll.ts';
 import { mayMeet, scoreOf, scoringOf } from '../../src/matching/score.ts';
+import { scoreOfPair } from '../../src/matching/single.ts';
 import { suspectsAfter } from '../../src/matching/suspects.ts';
 import { sumOf, termsOf } from '../../src/matching/terms.ts';
 import { DEFAULT_WEIGHTS, scoreRange } from '../../src/matching/weights.ts';
@@ -41,6 +43,16 @@ test('the reasons are enough to write the sentence from', () => {
   expect(reasons).toContainEqual({ kind: 'distance', km: 461 });
   expect(reasons).toContainEqual({ kind: 'differentTrust' });
   expect(reasons).toContainEqual({ kind: 'neverMet' });
+});
+
+test('a single introduction is worth what the same pair gets in a round', () => {
+  const schools = [school(1, { topics: ['eal'], timesSilent: 1 }), school(2, { topics: ['eal'], phase: 'secondary' })] as const;
+  const [group] = matchSchools({ schools: [...schools], rules: { barred: [], fixed: [] }, seed: 7 }).groups;
+
+  const alone = scoreOfPair(...schools, undefined, 7);
+
+  expect(alone).toEqual({ score: group?.score, reasons: group?.reasons });
+  expect(() => scoreOfPair(...schools, { phase: -1 }, 7)).toThrow(RangeError);
 });
 
 test('a past meeting costs less every round, and never nothing', () => {
