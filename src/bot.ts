@@ -41,7 +41,8 @@ export interface Bot {
 export function createBot({ db, config, log, now }: BotParts): Bot {
   const problems = problemsOf(commands as readonly Command<unknown>[]);
   if (problems.length > 0) throw new Error(`commands that a platform would refuse:\n${problems.join('\n')}`);
-  const conversation = createConversation(commands, createBackend(db, now), log);
+  const stopping = new AbortController();
+  const conversation = createConversation(commands, createBackend(db, now), log, stopping.signal);
   const dependencies: PlatformDependencies = { log, remembered: rememberedIn(db) };
   const platforms = [
     ...(config.slack ? [createSlack(config.slack, dependencies)] : []),
@@ -65,6 +66,7 @@ export function createBot({ db, config, log, now }: BotParts): Bot {
     serving: () => Object.fromEntries(platforms.map((platform) => [platform.name, platform.ready()])),
     async stop() {
       clearInterval(timer);
+      stopping.abort();
       await Promise.all(platforms.map((platform) => platform.stop()));
       await scheduler.stop();
       await outbox.stop();

@@ -30,13 +30,26 @@ export interface Context<App, A extends Allow = 'member', S extends string = nev
 /** What a handler returns: a View for the caller, or one for the caller and one for everybody in the channel. */
 export type Answer = View | { caller: View; channel: View };
 
+/**
+ * Work too long for a transaction, which a handler returns instead of an answer. What the handler did is committed first, with the
+ * request's claim; then the work is done outside any transaction, off the event loop if it is heavy; what it returns runs in a second
+ * transaction, with its own App, after permission was checked again. A process that ends in between leaves nothing half done: the
+ * second part did not happen, and the person asks again. So the second part checks that what the work was based on still holds.
+ */
+export interface Errand<C> {
+  /** Shown when it takes longer than a moment. */
+  meanwhile: View;
+  /** Ends early, by throwing, when the signal is aborted: the bot is being stopped. */
+  work(signal: AbortSignal): Promise<(context: C) => Promise<Answer>>;
+}
+
 interface Runs<App, F extends Fields, A extends Allow, S extends string> {
   /** Default 'member'. */
   allow?: A;
   fields: F;
   /** The handler keeps the caller's name, so the platform is asked for the whole of it first. */
   keepsName?: true;
-  run(input: InputOf<F>, context: Context<App, A, S>): Promise<Answer>;
+  run(input: InputOf<F>, context: Context<App, A, S>): Promise<Answer | Errand<Context<App, A, S>>>;
   /** For a form that edits something: what stands in it when it opens. Reads the database for at most one second. */
   fill?(context: Context<App, A, S>): Promise<RawValues>;
 }
@@ -78,7 +91,7 @@ export interface Runnable<App> {
   allow?: Allow;
   fields: Fields;
   keepsName?: true;
-  run(input: never, context: never): Promise<Answer>;
+  run(input: never, context: never): Promise<Answer | Errand<never>>;
   fill?(context: never): Promise<RawValues>;
   /** Never set: only remembers the App's type. */
   app?: App;

@@ -19,14 +19,22 @@ import type { Visitor } from './who.ts';
 /** How long reading what stands in a form may take, so that it still opens within the platforms' three seconds. */
 const FILL_MS = 1000;
 
-/** The whole conversation: commands on one side, the bot behind it on the other. Adapters know nothing else. */
-export function createConversation<App>(commands: readonly Command<App>[], backend: Backend<App>, log: Log): Conversation {
+/**
+ * The whole conversation: commands on one side, the bot behind it on the other. Adapters know nothing else. `stopping` ends long
+ * work.
+ */
+export function createConversation<App>(
+  commands: readonly Command<App>[],
+  backend: Backend<App>,
+  log: Log,
+  stopping: AbortSignal = new AbortController().signal,
+): Conversation {
   const registry = registryOf(commands);
-  const on = { registry, backend, log };
+  const on = { registry, backend, log, stopping };
   return {
     commands: commands as readonly Command<unknown>[],
     plan: (request, abilities) => plan(registry, request, abilities),
-    perform: (request, abilities) => perform(on, request, abilities),
+    perform: (request, abilities, meanwhile) => perform(on, request, abilities, meanwhile),
     async fill(request, abilities) {
       const draft = draftOf(request);
       try {

@@ -3,8 +3,9 @@ import { InvalidInput, UserError } from '../errors.ts';
 import { choicesView, continueView, problemsView, sorryView, unknownView } from './answers.ts';
 import { type Backend, ownerOf } from './backend.ts';
 import { check } from './check.ts';
-import type { Answer } from './command.ts';
+import type { Answer, Errand } from './command.ts';
 import { contextOf, mayAdminister, mayRun, wholeNamed } from './context.ts';
+import { type Meanwhile, runErrand } from './errand.ts';
 import { isLookup, labelOf, type RawValues } from './field.ts';
 import { shortId, unpackAction } from './packed.ts';
 import { chooseRef, type FormAbilities, formFor, type Registry, stillAsks, type Target, targetOf } from './plan.ts';
@@ -18,13 +19,23 @@ export interface Performing<App> {
   registry: Registry<App>;
   backend: Backend<App>;
   log: Log;
+  /** Aborted when the bot stops: errands end. */
+  stopping: AbortSignal;
 }
 
-/** A handler's answer, or a question that comes first (`values`: what to keep for going on). */
-type Done = { answer: Answer } | { ask: (draft: string) => View; values: RawValues };
+/** A handler's answer or errand, or a question that comes first (`values`: what to keep for going on). */
+type Done = { answer: Answer | Errand<never> } | { ask: (draft: string) => View; values: RawValues };
 
-/** Runs what was asked for and says what to show. Never throws: a bug becomes a sentence with a reference that the log has too. */
-export async function perform<App>(on: Performing<App>, request: Request, abilities: FormAbilities): Promise<Outcome> {
+/**
+ * Runs what was asked for and says what to show. Never throws: a bug becomes a sentence with a reference that the log has too.
+ * `meanwhile` hears when it takes longer.
+ */
+export async function perform<App>(
+  on: Performing<App>,
+  request: Request,
+  abilities: FormAbilities,
+  meanwhile?: Meanwhile,
+): Promise<Outcome> {
   let target: Target<App> | undefined;
   try {
     const found = await findTarget(on, request, abilities);
@@ -32,7 +43,7 @@ export async function perform<App>(on: Performing<App>, request: Request, abilit
     if (!target) return await shown(on, request, unknownView(on.registry.commands, request));
     const refused = refusedWords(target.values);
     if (Object.keys(refused).length > 0) throw new InvalidInput(refused);
-    return await run(on, request, target);
+    return await run(on, request, target, meanwhile);
   } catch (error) {
     return await failed(on, request, abilities, target, error).catch((second) => broken(on, request, second));
   }
@@ -57,7 +68,12 @@ async function findTarget<App>(
   return { name: draft.target, runnable, state: draft.state, values, asks, answer: 'new', opened: id };
 }
 
-async function run<App>(on: Performing<App>, request: Request, target: Target<App>): Promise<Outcome> {
+async function run<App>(
+  on: Performing<App>,
+  request: Request,
+  target: Target<App>,
+  meanwhile: Meanwhile | undefined,
+): Promise<Outcome> {
   const { runnable } = target;
   const allow = runnable.allow ?? 'member';
   await mayAdminister(allow, request.caller);
@@ -84,7 +100,10 @@ async function run<App>(on: Performing<App>, request: Request, target: Target<Ap
     if (done.claimed !== formClaim) return { kind: 'already', people: {} };
     return shown(on, request, sorryView('You have already sent this form. Nothing was done twice.'));
   }
-  if ('answer' in done) return shown(on, request, done.answer);
+  if ('answer' in done) {
+    const answer = 'work' in done.answer ? await runErrand(on, request, target, done.answer, meanwhile) : done.answer;
+    return answer ? shown(on, request, answer) : { kind: 'already', people: {} };
+  }
   const draft = await on.backend.drafts.keep(ownerOf(request.caller), {
     target: target.name,
     state: target.state,

@@ -13,8 +13,8 @@ export interface Conversation {
   plan(request: Request, abilities: FormAbilities): Plan;
   /** The form to open after 'fill', or a View (with a button that opens it) when reading took over a second or nothing is there. Never throws. */
   fill(request: Request, abilities: FormAbilities): Promise<{ form: Form } | { view: View; people: Record<string, string> }>;
-  /** Runs it. Never throws: a bug is a View with a reference. */
-  perform(request: Request, abilities: FormAbilities): Promise<Outcome>;
+  /** Runs it. Never throws: a bug is a View with a reference. `meanwhile` is called, once at most, when the answer takes long. */
+  perform(request: Request, abilities: FormAbilities, meanwhile?: (view: View) => void): Promise<Outcome>;
   /** Suggestions while typing. Never throws; empty when there are none. */
   suggest(request: SuggestRequest, limit: number): Promise<readonly Choice[]>;
 }

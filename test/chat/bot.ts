@@ -28,6 +28,7 @@ export const lendRef = actionRef('library.lend', ['book']);
 export const stampRef = actionRef('library.stamp', ['book']);
 export const burnRef = actionRef('library.burn');
 export const renameRef = actionRef('library.rename', ['book']);
+export const sortRef = actionRef('library.sort', ['shelf']);
 
 const { command, subcommand, action } = definitionsFor<Library>();
 
@@ -36,6 +37,8 @@ export interface Turns {
   fails?: Error;
   /** fill waits for this. */
   filling?: Promise<void>;
+  /** Sorting the library, an errand, does this outside any transaction. */
+  sorting?(signal: AbortSignal): Promise<string>;
 }
 
 /** The commands: one for each permission, each as command, form and button. */
@@ -93,6 +96,19 @@ export function libraryCommands(turns: Turns) {
           fields: { colour: { kind: 'choice', about: 'Which colour', choices: [{ value: 'red', label: 'Red' }] } },
           run: async (input, { app }) => put(app, { title: input.colour }),
         }),
+        action(sortRef, {
+          allow: 'coordinator',
+          async run(_, { app }) {
+            app.shelf.push('sorting');
+            return {
+              meanwhile: view(text(say`Sorting …`)),
+              async work(signal) {
+                const sorted = (await turns.sorting?.(signal)) ?? 'sorted';
+                return async ({ app: later, state }) => put(later, { title: `${sorted} ${state.shelf}` });
+              },
+            };
+          },
+        }),
         action(burnRef, { allow: 'coordinator', run: async (_, { app }) => put(app, { title: 'burnt' }) }),
         action(renameRef, {
           allow: 'coordinator',
@@ -126,11 +142,11 @@ const shelves: Lookup<Library> = {
 export const PEOPLE = ['teacher', 'coordinator', 'administrator', 'stranger'] as const;
 export type Who = (typeof PEOPLE)[number];
 
-function visitorFor(caller: Caller): Visitor {
+function visitorFor(caller: Caller, retired: ReadonlySet<string>): Visitor {
   const network = { id: 'n1', name: 'The network', timeZone: 'Europe/London' };
   if (caller.userId === 'stranger' || caller.userId === 'administrator') return { caller, network, communityId: 'c1' };
   const facts = { schoolUrn: 1, subject: 'maths', phase: 'primary', topics: [], accountId: 'a1', communityId: 'c1' };
-  const coordinator = caller.userId === 'coordinator';
+  const coordinator = caller.userId === 'coordinator' && !retired.has(caller.userId);
   return { caller, network, communityId: 'c1', member: { id: 'm1', networkId: 'n1', name: 'Ann', coordinator, ...facts } };
 }
 
@@ -138,6 +154,8 @@ function visitorFor(caller: Caller): Visitor {
 export function openLibrary(turns: Turns = {}) {
   const app: Library = { shelf: [], inputs: [] };
   const claims = new Set<string>();
+  const retired = new Set<string>();
+  const transactions = { open: 0 };
   const drafts = new Map<string, KeptDraft & { owner: string }>();
   const lines: { details: object; message: string }[] = [];
   const note = (details: object, message: string) => void lines.push({ details, message });
@@ -146,16 +164,19 @@ export function openLibrary(turns: Turns = {}) {
       const claimed = wanted.find((claim) => claims.has(claim));
       if (claimed !== undefined) return { claimed };
       const before = structuredClone(app);
+      transactions.open++;
       try {
-        const done = await work(app, visitorFor(caller));
+        const done = await work(app, visitorFor(caller, retired));
         for (const claim of wanted) claims.add(claim);
         return done;
       } catch (error) {
         Object.assign(app, before);
         throw error;
+      } finally {
+        transactions.open--;
       }
     },
-    look: (caller, work) => work(app, visitorFor(caller)),
+    look: (caller, work) => work(app, visitorFor(caller, retired)),
     people: async () => ({ m1: 'U1' }),
     drafts: {
       async keep(owner, draft) {
@@ -168,8 +189,9 @@ export function openLibrary(turns: Turns = {}) {
     now: () => new Date('2026-11-25T15:45:00Z'),
   };
   const log = { info: note, warn: note, error: note, debug: note };
-  const conversation = createConversation(libraryCommands(turns), backend, log);
-  return { app, drafts, lines, backend, conversation };
+  const stopping = new AbortController();
+  const conversation = createConversation(libraryCommands(turns), backend, log, stopping.signal);
+  return { app, drafts, lines, backend, conversation, transactions, retired, stopping };
 }
 
 let requests = 0;

@@ -7,7 +7,7 @@ import { type Asker, showToAsker } from './answering.ts';
 import { slackOptions } from './controls.ts';
 import { type AskSlack, commandRequest, pressRequest, submitRequest, suggestRequest } from './incoming.ts';
 import { FIELD_PROBLEM, OPTIONS, SUBMIT_WAIT_MS, SUGGEST_WAIT_MS } from './limits.ts';
-import { ABILITIES, type Serving, serve, showOutcome } from './serving.ts';
+import { ABILITIES, type Serving, saysMeanwhile, serve, showOutcome } from './serving.ts';
 import { RESTARTING, sorry, WENT_WRONG } from './sorry.ts';
 
 /** One listener for each kind of thing Slack sends; names of commands and actions are the conversation's business. */
@@ -59,7 +59,7 @@ export function listen(app: App, on: Listening): void {
       const [first] = fields;
       // The form stays open, so nothing typed is lost.
       if (running.stopping() && first) return acknowledge({ response_action: 'errors', errors: { [first]: RESTARTING } });
-      const performing = on.conversation.perform(request, ABILITIES);
+      const performing = on.conversation.perform(request, ABILITIES, saysMeanwhile(on, asker));
       const inTime = await within(SUBMIT_WAIT_MS, performing);
       const errors = inTime?.kind === 'invalid' ? problemsBeside(inTime.form, fields) : {};
       if (Object.keys(errors).length > 0) return acknowledge({ response_action: 'errors', errors });

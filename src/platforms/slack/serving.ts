@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { FormAbilities } from '../../chat/plan.ts';
 import type { Conversation, Log } from '../../chat/platform.ts';
 import type { Form, Outcome, Request } from '../../chat/request.ts';
+import type { View } from '../../chat/view.ts';
 import { type Answering, type Asker, showToAsker, showToChannel } from './answering.ts';
 import { failureFacts, failureOf } from './failures.ts';
 import { modalFor } from './forms.ts';
@@ -31,12 +32,17 @@ export async function serve(on: Serving, request: Request, asker: Asker, trigger
       return showToAsker(on.answering, asker, filled.view, filled.people);
     }
     case 'run': {
-      const outcome = await on.conversation.perform(request, ABILITIES);
+      const outcome = await on.conversation.perform(request, ABILITIES, saysMeanwhile(on, asker));
       return showOutcome(on, outcome, asker, plan.answer === 'replace');
     }
     default:
       return plan satisfies never;
   }
+}
+
+/** While something takes long, a message of its own says so; the answer follows it. */
+export function saysMeanwhile(on: Serving, asker: Asker): (view: View) => void {
+  return (view) => void showToAsker(on.answering, asker, view, {});
 }
 
 async function openForm(on: Serving, form: Form, asker: Asker, triggerId: string): Promise<void> {
