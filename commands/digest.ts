@@ -1,6 +1,6 @@
 import type { App } from '../src/app.ts';
 import type { HomeNetwork, Insider } from '../src/chat/who.ts';
-import { digestView, nothingView, whenView } from '../src/digest/views.ts';
+import { digestView, nothingView, stoppedView, whenView } from '../src/digest/views.ts';
 import { digestOffRef, digestOnRef } from '../src/members/actions.ts';
 import { action, command, subcommand } from './define.ts';
 
@@ -16,13 +16,13 @@ const preview = subcommand({
 const on = subcommand({
   about: 'Get it in a direct message',
   fields: {},
-  run: async (_, { app, member, network, now }) => change(app, member, network, now, true),
+  run: async (_, { app, member, network, now }) => start(app, member, network, now),
 });
 
 const off = subcommand({
   about: 'Stop it',
   fields: {},
-  run: async (_, { app, member, network, now }) => change(app, member, network, now, false),
+  run: async (_, { app, member }) => stop(app, member),
 });
 
 const when = subcommand({
@@ -32,15 +32,18 @@ const when = subcommand({
     whenView(await app.digests.next(network.id, now), network.timeZone, await app.digests.wants(member), member.coordinator),
 });
 
-const onNow = action(digestOnRef, { run: async (_, { app, member, network, now }) => change(app, member, network, now, true) });
-const offNow = action(digestOffRef, {
-  run: async (_, { app, member, network, now }) => change(app, member, network, now, false),
-});
+const onNow = action(digestOnRef, { run: async (_, { app, member, network, now }) => start(app, member, network, now) });
+const offNow = action(digestOffRef, { run: async (_, { app, member }) => stop(app, member) });
 
-async function change(app: App, member: Insider, network: HomeNetwork, now: Date, wants: boolean) {
-  await app.members.wantDigest(member, wants);
-  const opening = wants ? 'Done.' : 'Stopped. You will get no more digests.';
-  return whenView(await app.digests.next(network.id, now), network.timeZone, wants, member.coordinator, opening);
+async function start(app: App, member: Insider, network: HomeNetwork, now: Date) {
+  await app.members.wantDigest(member, true);
+  return whenView(await app.digests.next(network.id, now), network.timeZone, true, member.coordinator, 'Done.');
+}
+
+/** Stops the digest alone: whether anything else may come privately is a choice of its own. */
+async function stop(app: App, member: Insider) {
+  await app.members.wantDigest(member, false);
+  return stoppedView((await app.members.profile(member)).privately);
 }
 
 /** /digest: the weekly digest. */

@@ -2,7 +2,7 @@ import type { App } from '../src/app.ts';
 import type { Allow, Command, Context } from '../src/chat/command.ts';
 import { join, say } from '../src/chat/text.ts';
 import { heading, note, text, view } from '../src/chat/view.ts';
-import { offerRef, resumeRef, seekRef, subjectRef, topicsRef } from '../src/members/actions.ts';
+import { notPrivatelyRef, offerRef, privatelyRef, resumeRef, seekRef, subjectRef, topicsRef } from '../src/members/actions.ts';
 import type { ProfileChange } from '../src/members/types.ts';
 import { pausedView, profileView, welcomeView } from '../src/members/views.ts';
 import { openLetterRef } from '../src/outbox/actions.ts';
@@ -179,6 +179,17 @@ const resume = action(resumeRef, {
   run: (_, context) => changed(context, { pausedUntil: null }, 'Welcome back.'),
 });
 
+const privately = action(privatelyRef, { run: (_, context) => written(context, true) });
+const notPrivately = action(notPrivatelyRef, { run: (_, context) => written(context, false) });
+
+async function written({ app, member, network, now }: Context<App>, wants: boolean) {
+  const profile = await app.members.wantPrivately(member, wants);
+  const opening = wants
+    ? 'From now on introductions and notices for you come here, privately.'
+    : "From now on nothing comes to you privately here. Introductions and notices wait for you in the network's channel.";
+  return profileView(profile, network.timeZone, now, opening);
+}
+
 const openLetter = action(openLetterRef, { run: async (_, { app, member, state }) => app.letters.open(member, state.delivery) });
 
 /** /staffroom: being a member. It is given the whole list, because help is written from it. */
@@ -187,5 +198,5 @@ export const staffroom = (all: () => readonly Command<App>[]) =>
     name: 'staffroom',
     about: 'You and your network',
     subcommands: { join: joining, profile, pause, help: help(all) },
-    actions: [subject, moreTopics, seek, offer, resume, openLetter],
+    actions: [subject, moreTopics, seek, offer, resume, privately, notPrivately, openLetter],
   });

@@ -90,7 +90,7 @@ export async function seedDemo(db: Db, now: Date): Promise<boolean> {
           memberId: id,
           platform: account.platform,
           externalUserId: account.userId,
-          privateMessages: one.privateDigest && index === 0,
+          privateMessages: one.privateDigest && index === 0 ? true : null,
           createdAt: ago(one.joinedDaysAgo),
         })),
       ),

@@ -8,3 +8,6 @@ export const offerRef = actionRef('profile.offer');
 export const resumeRef = actionRef('profile.resume');
 export const digestOnRef = actionRef('digest.on');
 export const digestOffRef = actionRef('digest.off');
+/** "Write to me privately", and "not any more": introductions and notices, beside the digest. */
+export const privatelyRef = actionRef('profile.privately');
+export const notPrivatelyRef = actionRef('profile.publicly');

@@ -52,18 +52,32 @@ export function createMembers(tx: Tx) {
         });
       }
       await wantDigest(tx, { id: memberId, networkId: network.id, accountId }, joining.privateDigest);
-      return { profile: await profile(tx, network.id, memberId), isNew: !existing };
+      return { profile: await profile(tx, { networkId: network.id, id: memberId, accountId }), isNew: !existing };
     },
 
-    profile: (member: Insider) => profile(tx, member.networkId, member.id),
+    profile: (member: Insider) => profile(tx, member),
 
     async change(member: Insider, change: ProfileChange): Promise<Profile> {
       await tx.member.update({ where: at(member), data: change });
-      return profile(tx, member.networkId, member.id);
+      return profile(tx, member);
     },
 
     /** Turns the private digest on, at the account the click came from, or off. */
     wantDigest: (member: Insider, wants: boolean) => wantDigest(tx, member, wants),
+
+    /**
+     * Whether introductions and notices may come privately at the account the click came from. Who wants nothing privately there gets
+     * no digest there either.
+     */
+    async wantPrivately(member: Insider, wants: boolean): Promise<Profile> {
+      await tx.account.update({ where: accountOf(member), data: { privateMessages: wants } });
+      if (!wants)
+        await tx.member.updateMany({
+          where: { networkId: member.networkId, id: member.id, digestAccountId: member.accountId },
+          data: { digest: 'off', digestAccountId: null },
+        });
+      return profile(tx, member);
+    },
 
     /** Name, school and accounts of members, for introductions; members who left are missing. */
     async byIds(networkId: string, ids: readonly string[]) {
@@ -90,16 +104,16 @@ function at(member: { id: string; networkId: string }) {
   return { networkId_id: { networkId: member.networkId, id: member.id } };
 }
 
+function accountOf(member: { networkId: string; accountId: string }) {
+  return { networkId_id: { networkId: member.networkId, id: member.accountId } };
+}
+
 async function wantDigest(tx: Tx, member: { id: string; networkId: string; accountId: string }, wants: boolean): Promise<void> {
   await tx.member.update({
     where: at(member),
     data: { digest: wants ? 'private' : 'off', digestAccountId: wants ? member.accountId : null },
   });
-  if (wants)
-    await tx.account.update({
-      where: { networkId_id: { networkId: member.networkId, id: member.accountId } },
-      data: { privateMessages: true },
-    });
+  if (wants) await tx.account.update({ where: accountOf(member), data: { privateMessages: true } });
 }
 
 async function namedBefore(tx: Tx, networkId: string, platform: string, externalUserId: string): Promise<boolean> {
@@ -107,6 +121,10 @@ async function namedBefore(tx: Tx, networkId: string, platform: string, external
   return named.count > 0;
 }
 
-async function profile(tx: Tx, networkId: string, id: string): Promise<Profile> {
-  return tx.member.findUniqueOrThrow({ where: { networkId_id: { networkId, id } }, include: { school: true } });
+async function profile(tx: Tx, member: { id: string; networkId: string; accountId: string }): Promise<Profile> {
+  const { accounts, ...rest } = await tx.member.findUniqueOrThrow({
+    where: at(member),
+    include: { school: true, accounts: { where: { id: member.accountId } } },
+  });
+  return { ...rest, privately: accounts[0]?.privateMessages ?? null };
 }

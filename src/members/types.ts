@@ -12,6 +12,8 @@ export interface Profile {
   seekNote: string | null;
   offerNote: string | null;
   digest: string;
+  /** May introductions and notices come privately at the account they ask from? Null: they never said. */
+  privately: boolean | null;
   pausedUntil: Date | null;
 }
 

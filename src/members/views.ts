@@ -4,7 +4,17 @@ import { button, buttons, heading, note, text, type View, view } from '../chat/v
 import { phaseBySlug } from '../vocabulary/phases.ts';
 import { subjectBySlug } from '../vocabulary/subjects.ts';
 import { topicBySlug } from '../vocabulary/topics.ts';
-import { digestOffRef, digestOnRef, offerRef, resumeRef, seekRef, subjectRef, topicsRef } from './actions.ts';
+import {
+  digestOffRef,
+  digestOnRef,
+  notPrivatelyRef,
+  offerRef,
+  privatelyRef,
+  resumeRef,
+  seekRef,
+  subjectRef,
+  topicsRef,
+} from './actions.ts';
 import type { Profile } from './types.ts';
 
 /** After joining: what is known now, and the three short things that may follow. */
@@ -34,7 +44,7 @@ export function profileView(profile: Profile, zone: string, now: Date, opening?:
     text(
       say`**Seeking:** ${listed(profile.seeks, profile.seekNote)}\n**Offering:** ${listed(profile.offers, profile.offerNote)}`,
     ),
-    text(digestLine(profile)),
+    text(say`${digestLine(profile)}\n${otherLine(profile)}`),
     paused !== null && text(say`**Paused** until ${day(paused, zone)}: nothing is sent to you before then.`),
     moreButtons(),
     buttons(
@@ -42,6 +52,8 @@ export function profileView(profile: Profile, zone: string, now: Date, opening?:
       profile.digest === 'private'
         ? button(digestOffRef, {}, 'Stop the digest')
         : button(digestOnRef, {}, 'Digest here, privately'),
+      profile.privately !== true && button(privatelyRef, {}, 'Write to me privately'),
+      profile.privately !== false && profile.digest !== 'private' && button(notPrivatelyRef, {}, 'Never write privately'),
       paused !== null && button(resumeRef, {}, 'Start again', { style: 'primary' }),
     ),
     note(say`Changed school? Type \`/staffroom join\` again.`),
@@ -71,6 +83,15 @@ function moreButtons() {
 
 function digestLine(profile: Profile) {
   return say`**Weekly digest:** ${profile.digest === 'private' ? 'privately, in a direct message' : 'off'}`;
+}
+
+function otherLine(profile: Profile) {
+  const ways = {
+    true: 'privately',
+    false: "never privately, but in the network's channel",
+    null: 'you have not said how',
+  } as const;
+  return say`**Introductions and notices:** ${ways[`${profile.privately}`]}`;
 }
 
 function summary(profile: Profile) {

@@ -33,11 +33,13 @@ async function toMember(db: Db, platforms: readonly Platform[], delivery: Claime
     include: { community: true, member: true },
     orderBy: { createdAt: 'asc' },
   });
+  const isServed = (one: { platform: string }) => platforms.some((platform) => platform.name === one.platform);
   // The account they asked to be written to comes first, then any that said yes to private messages, then the oldest.
   const account =
     accounts.find((one) => one.id === delivery.accountId) ??
-    accounts.find((one) => one.privateMessages && platforms.some((platform) => platform.name === one.platform)) ??
-    accounts.find((one) => platforms.some((platform) => platform.name === one.platform));
+    accounts.find((one) => one.privateMessages && isServed(one)) ??
+    accounts.find((one) => one.privateMessages === null && isServed(one)) ??
+    accounts.find(isServed);
   if (!account) return { undeliverable: 'they have no account where the bot is' };
   const { pausedUntil, digest } = account.member;
   const resting = pausedUntil !== null && pausedUntil > now;
@@ -47,12 +49,11 @@ async function toMember(db: Db, platforms: readonly Platform[], delivery: Claime
   const platform = platforms.find((one) => one.name === account.platform);
   if (!platform) return { undeliverable: 'the bot is not connected to their platform' };
   const { community } = account;
-  if (platform.directNeedsConsent && !account.privateMessages) {
-    if (delivery.kind === 'digest') return { undeliverable: 'they have not asked for direct messages here' };
+  if (!(account.privateMessages ?? !platform.directNeedsConsent)) {
+    const why = account.privateMessages === null ? 'they have not asked for direct messages' : 'they want no direct messages';
+    if (delivery.kind === 'digest') return { undeliverable: `${why} here` };
     if (community.channelId === null)
-      return {
-        undeliverable: `they have not asked for direct messages, and no channel is chosen in ${community.name} (/network settings)`,
-      };
+      return { undeliverable: `${why}, and no channel is chosen in ${community.name} (/network settings)` };
     const inPublic = delivery.kind === 'notice' ? closedLetter(delivery.id) : shown;
     return channelRoute(db, platforms, community, community.channelId, named(inPublic, account.member));
   }
@@ -70,7 +71,7 @@ function closedLetter(delivery: string): View {
   return view(
     text(say`There is a message for you.`),
     buttons(button(openLetterRef, { delivery }, 'Read it', { style: 'primary' })),
-    note(say`Only you can open it. With \`/digest on\` messages come to you privately.`),
+    note(say`Only you can open it. \`/staffroom profile\` has a button to get these privately.`),
   );
 }
 

@@ -69,7 +69,7 @@ describe('joining', () => {
   it('without it nobody is written to', async () => {
     await world.join(net, 'eve', 'alder');
 
-    expect(await account('eve')).toMatchObject({ privateMessages: false });
+    expect(await account('eve')).toMatchObject({ privateMessages: null });
   });
 
   it('the digest can be turned off and on again', async () => {

@@ -385,10 +385,27 @@ describe('the way to a person', () => {
     await expect(world.app.letters.open(cat, id)).rejects.toThrow('written by an older version');
   });
 
+  it('a no to private messages counts where nobody needs to ask for them, too', async () => {
+    await world.app.members.wantPrivately(ann, false);
+    await world.app.networks.saveSettings(net.id, net.communityId, {
+      name: 'Trees',
+      digestWeekday: 3,
+      digestTime: '15:45',
+      channelId: 'C8',
+    });
+    await write(letter({ memberId: ann.id }));
+
+    await outbox().drain();
+
+    expect(slack.posts.map((post) => post.to)).toEqual([
+      { kind: 'channel', communityExternalId: net.externalId, channelId: 'C8' },
+    ]);
+  });
+
   it('ends in words a coordinator can act on', async () => {
     const cat = await world.join(server, 'cat', 'cedar');
     await world.app.members.wantDigest(cat, true);
-    await db().account.updateMany({ where: { memberId: cat.id }, data: { privateMessages: false } });
+    await db().account.updateMany({ where: { memberId: cat.id }, data: { privateMessages: null } });
     const reasonFor = async (to: Letter['to'], kind: Letter['kind'], platforms?: Platform[]) => {
       await db().delivery.deleteMany({ where: { networkId: net.id } });
       await write(letter(to, { kind }));

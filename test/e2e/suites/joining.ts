@@ -89,7 +89,7 @@ export function joiningSuite(world: () => World): void {
       expect(choice?.label).toMatch(/St\.? Joseph/);
       expect(joined).toContain('Welcome to Curious Classrooms');
       expect(row).toMatchObject({ schoolUrn: Number(choice?.value), digest: 'off', topics: ['oracy-dialogue'] });
-      expect(row?.accounts[0]?.privateMessages).toBe(false);
+      expect(row?.accounts[0]?.privateMessages).toBeNull();
       expect(more).toEqual([]);
     });
 
