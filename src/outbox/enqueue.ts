@@ -5,7 +5,8 @@ import type { Tx } from '../database/open.ts';
 /** A message that is to leave by itself. */
 export interface Letter {
   networkId: string;
-  kind: 'digest' | 'introduction' | 'notice' | 'invitation';
+  /** 'nudge': asks one person for something now; like a notice nobody else's business, but not worth keeping for after a rest. */
+  kind: 'digest' | 'introduction' | 'notice' | 'invitation' | 'nudge';
   /** The same cause never makes two: unique over all deliveries. */
   key: string;
   to: { memberId: string; accountId?: string } | { communityId: string; channelId: string };

@@ -43,8 +43,9 @@ async function toMember(db: Db, platforms: readonly Platform[], delivery: Claime
   if (!account) return { undeliverable: 'they have no account where the bot is' };
   const { pausedUntil, digest } = account.member;
   const resting = pausedUntil !== null && pausedUntil > now;
-  // A digest is this week's or none; anything else keeps until the rest is over.
+  // A digest is this week's or none, and a nudge passes to a colleague; anything else keeps until the rest is over.
   if (delivery.kind === 'digest' && (resting || digest !== 'private')) return { undeliverable: 'they no longer want the digest' };
+  if (resting && delivery.kind === 'nudge') return { undeliverable: 'they are having a rest' };
   if (resting) return { notBefore: pausedUntil };
   const platform = platforms.find((one) => one.name === account.platform);
   if (!platform) return { undeliverable: 'the bot is not connected to their platform' };
@@ -54,7 +55,7 @@ async function toMember(db: Db, platforms: readonly Platform[], delivery: Claime
     if (delivery.kind === 'digest') return { undeliverable: `${why} here` };
     if (community.channelId === null)
       return { undeliverable: `${why}, and no channel is chosen in ${community.name} (/network settings)` };
-    const inPublic = delivery.kind === 'notice' ? closedLetter(delivery.id) : shown;
+    const inPublic = delivery.kind === 'notice' || delivery.kind === 'nudge' ? closedLetter(delivery.id) : shown;
     return channelRoute(db, platforms, community, community.channelId, named(inPublic, account.member));
   }
   const to: Destination = {
