@@ -30,6 +30,13 @@ export function nextSchoolTime(instant: Date, zone: string = DEFAULT_ZONE): Date
   return atClock(first, SCHOOL_DAY.opens).toJSDate();
 }
 
+/** The same clock time so many school days later, by the national pattern; counted from the next school time when it is none. */
+export function schoolDaysAfter(instant: Date, days: number, zone: string = DEFAULT_ZONE): Date {
+  let day = DateTime.fromJSDate(nextSchoolTime(instant, zone), { zone });
+  for (let passed = 0; passed < days; passed++) day = nextSchoolDay(day.plus({ days: 1 }));
+  return day.toJSDate();
+}
+
 /** Whether a clock time "HH:mm" is within the school day. */
 export function isSchoolClock(time: string): boolean {
   return /^([01][0-9]|2[0-3]):[0-5][0-9]$/.test(time) && time >= SCHOOL_DAY.opens && time < SCHOOL_DAY.closes;
