@@ -1,5 +1,5 @@
 /**
- * The colours of all pictures. Marks and lines are those of Okabe and Ito (2008), eight that people of every kind of colour vision
+ * The colours of all pictures. Marks and lines are those of Okabe and Ito (2008) and a grey: nine that people of every kind of colour vision
  * can tell apart; no picture says anything by colour alone.
  */
 export const OKABE_ITO = {
@@ -11,6 +11,7 @@ export const OKABE_ITO = {
   sky: '#56B4E9',
   yellow: '#F0E442',
   black: '#1B1B1B',
+  grey: '#848484',
 } as const;
 
 /** Paper, ink and what lies between. Light and opaque: a chat's dark theme would swallow ink on nothing. */
@@ -20,6 +21,8 @@ export const PAPER = {
   school: '#B4BAB0',
   ink: '#22303A',
   faint: '#5A6872',
+  line: '#1F4E79',
+  halo: '#FBFCFA',
   rule: '#CDD5DA',
 } as const;
 

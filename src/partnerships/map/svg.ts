@@ -1,0 +1,123 @@
+import { findRegion } from '../../vocabulary/regions.ts';
+import { type Dot, dotOf, FRAME, type Place } from './frame.ts';
+import { type Box, labelsSvg } from './labels.ts';
+import { dotsPath, land } from './land.ts';
+import { legend } from './legend.ts';
+import { alongLine, type Line, linesSvg, styleFor } from './lines.ts';
+import { markAt, OTHER_MARK, REGION_MARKS, type RegionMark, tenth } from './marks.ts';
+import { OKABE_ITO, PAPER } from './palette.ts';
+import { xml } from './words.ts';
+
+/** A school of a round; without a place it is in no picture. */
+export interface MapSchool {
+  urn: number;
+  name: string;
+  town: string | null;
+  /** As the register names it. */
+  region: string;
+  place?: Place;
+}
+
+/** What a map shows. */
+export interface MapFacts {
+  title: string;
+  subtitle: string;
+  /** Pairs and trios. */
+  groups: readonly (readonly MapSchool[])[];
+  leftOut: readonly MapSchool[];
+  /** Said of the picture to whoever cannot see it. */
+  alt: string;
+}
+
+/** Towns are named with at most so many pairs. */
+const NAMED_GROUPS = 25;
+/** Marks have shapes with at most so many; beyond that a dot of the region's colour has to do, and lines hardly show. */
+const SHAPED_GROUPS = 800;
+
+interface Marked {
+  school: MapSchool;
+  dot: Dot;
+  mark: Omit<RegionMark, 'slug'>;
+}
+
+/** A map of England made of its schools (`points`), with a round's pairs as lines between them. Pure: facts in, picture out. */
+export function mapSvg(points: readonly Place[], facts: MapFacts): string {
+  const groups = facts.groups.map((group) => group.flatMap(marked));
+  const alone = facts.leftOut.flatMap(marked);
+  const all = groups.flat();
+  const pairs = groups.filter((group) => group.length === 2).flatMap(lineOf);
+  const trios = groups.filter((group) => group.length > 2);
+  const crowd = facts.groups.length;
+  const radius = Math.max(1.5, Math.min(12, 2.4 * styleFor(crowd).width));
+  const key = legend(facts, { marks: all.map(({ mark }) => mark), trios: trios.length > 0, alone: alone.length > 0 });
+  const picture = [
+    land(points),
+    trios.map((trio) => triangle(trio, crowd)).join(''),
+    linesSvg(pairs),
+    crowd > SHAPED_GROUPS ? plainMarks(all, radius) : shapedMarks(all, radius),
+    rings(alone, Math.max(5, radius)),
+    key.svg,
+    crowd <= NAMED_GROUPS ? townNames(groups, alone, pairs, key.boxes) : '',
+  ];
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${FRAME.width} ${FRAME.height}" width="${FRAME.width}" height="${FRAME.height}" role="img"><title>${xml(facts.title)}</title><desc>${xml(facts.alt)}</desc><rect width="100%" height="100%" fill="${PAPER.sea}"/>${picture.join('')}</svg>`;
+}
+
+function marked(school: MapSchool): Marked[] {
+  const dot = school.place && dotOf(school.place);
+  const slug = findRegion(school.region)?.slug;
+  return dot ? [{ school, dot, mark: REGION_MARKS.find((one) => one.slug === slug) ?? OTHER_MARK }] : [];
+}
+
+function lineOf([from, to]: readonly Marked[]): Line[] {
+  return from && to ? [{ from: from.dot, to: to.dot, colours: [from.mark.line, to.mark.line] }] : [];
+}
+
+function triangle(trio: readonly Marked[], crowd: number): string {
+  const { width } = styleFor(crowd);
+  const path = trio.map(({ dot: [x, y] }, at) => `${at === 0 ? 'M' : 'L'}${tenth(x)} ${tenth(y)}`).join('');
+  return `<path d="${path}z" fill="${PAPER.ink}" fill-opacity=".13" stroke="${PAPER.ink}" stroke-opacity=".75" stroke-width="${tenth(Math.max(1.5, 0.7 * width))}" stroke-linejoin="round"/>`;
+}
+
+function shapedMarks(all: readonly Marked[], radius: number): string {
+  const used = new Set(all.map(({ mark }) => mark));
+  const rim = Math.max(0.8, radius / 5);
+  return [...used]
+    .map((mark) => {
+      const shapes = all.filter((one) => one.mark === mark).map(({ dot }) => markAt(dot, radius, mark));
+      return `<g fill="${mark.colour}" stroke="${mark.colour === OKABE_ITO.yellow ? PAPER.ink : PAPER.halo}" stroke-width="${tenth(rim)}" stroke-linejoin="round">${shapes.join('')}</g>`;
+    })
+    .join('');
+}
+
+function plainMarks(all: readonly Marked[], radius: number): string {
+  const used = new Set(all.map(({ mark }) => mark));
+  return [...used]
+    .map((mark) =>
+      dotsPath(
+        all.filter((one) => one.mark === mark).map(({ dot }) => dot),
+        2 * radius,
+        mark.line,
+      ),
+    )
+    .join('');
+}
+
+/** Left out: open rings, over everything. */
+function rings(alone: readonly Marked[], radius: number): string {
+  const circles = alone.map(({ dot: [x, y] }) => `<circle cx="${tenth(x)}" cy="${tenth(y)}" r="${tenth(radius)}"/>`).join('');
+  return `<g fill="${PAPER.halo}" stroke="${PAPER.ink}" stroke-width="${tenth(Math.max(2, radius / 3))}">${circles}</g>`;
+}
+
+/** The ends of the longest lines first: they are what people look for. */
+function townNames(groups: readonly Marked[][], alone: readonly Marked[], pairs: readonly Line[], taken: readonly Box[]): string {
+  const reach = (group: readonly Marked[]) =>
+    Math.hypot(...((a, b) => (a && b ? [a.dot[0] - b.dot[0], a.dot[1] - b.dot[1]] : [0]))(group[0], group[1]));
+  const ordered = [...[...groups].sort((a, b) => reach(b) - reach(a)).flat(), ...alone];
+  const labels = ordered.flatMap(({ dot, school }) => (school.town ? [{ at: dot, name: school.town }] : []));
+  return labelsSvg(
+    labels,
+    ordered.map(({ dot }) => dot),
+    pairs.flatMap(alongLine),
+    taken,
+  );
+}
