@@ -4,6 +4,7 @@ import type { Tx } from '../database/open.ts';
 import { UserError } from '../errors.ts';
 import { localLevel, researchLevel } from '../vocabulary/levels.ts';
 import { findSnippets, suggestSnippets } from './search.ts';
+import { tidyWords } from './tidy-words.ts';
 import type { Search, SnippetCard, SnippetWords } from './types.ts';
 import { rememberWords } from './words.ts';
 
@@ -86,6 +87,9 @@ export function createPractice(tx: Tx) {
       });
       return settled(tx, member.networkId, snippetId, now);
     },
+
+    /** Forgets the words that stand in no snippet any more; returns how many. For the night. */
+    tidyWords: () => tidyWords(tx),
 
     find: (member: Insider, search: Search, page: number) => findSnippets(tx, member.networkId, search, page),
 

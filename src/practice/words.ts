@@ -6,9 +6,14 @@ const SHORTEST = 4;
 
 /** Keeps the words of new texts, so that a search can find the word somebody meant. */
 export async function rememberWords(tx: Tx, networkId: string, texts: readonly string[]): Promise<void> {
-  const words = [...new Set(texts.flatMap(wordsIn))].filter((word) => word.length >= SHORTEST);
+  const words = wordsOf(texts);
   if (words.length === 0) return;
   await tx.$executeRaw`INSERT INTO "SnippetWord" ("networkId", word) SELECT ${networkId}, unnest(${words}::text[]) ON CONFLICT DO NOTHING`;
+}
+
+/** The words of texts that are worth keeping, each once. */
+export function wordsOf(texts: readonly string[]): string[] {
+  return [...new Set(texts.flatMap(wordsIn))].filter((word) => word.length >= SHORTEST);
 }
 
 /** The words as they were probably meant: each one nobody used becomes the most alike that somebody did. Undefined: nothing to correct. */
