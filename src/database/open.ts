@@ -3,7 +3,8 @@ import pg from 'pg';
 import { UserError } from '../errors.ts';
 import { type EmbeddedOptions, openEmbedded } from './embedded.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
-import { observed, poolBehind } from './transaction.ts';
+import { observed } from './joined.ts';
+import { MAX_WAIT_MS, poolBehind, TRANSACTION_MS } from './transaction.ts';
 
 /** The database as stores see it. */
 export type Db = PrismaClient;
@@ -39,9 +40,6 @@ export interface Database {
 
 /** Twice the processors of a small server, and little enough for several bots on a Postgres of 100 connections. */
 const POOL_SIZE = 10;
-/** A person waits three seconds on both platforms, but jobs may queue behind an import. */
-const MAX_WAIT_MS = 10_000;
-const TRANSACTION_MS = 10_000;
 /** Different statements kept prepared per connection; lists of changing length would otherwise grow them without end. */
 const MAX_PREPARED = 500;
 
@@ -62,7 +60,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 async function openServer(url: string, options: DatabaseOptions): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? POOL_SIZE });
+  // Statements may be sent before the one before them is answered: BEGIN costs no way there and back of its own.
+  const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? POOL_SIZE, pipeline: true });
   try {
     (await pool.connect()).release();
   } catch (error) {

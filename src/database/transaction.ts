@@ -1,51 +1,97 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
+import { joinable } from './joined.ts';
 import type { Db, Tx } from './open.ts';
 
-/** Runs one prepared statement; the few that every command pays for go this way, because Prisma's own way costs several times as much. */
+/** Runs one prepared statement; what every command pays for goes this way, because Prisma's own way costs several times as much. */
 export type Run = <Row extends pg.QueryResultRow>(statement: pg.QueryConfig) => Promise<Row[]>;
 
-interface Slot {
-  client?: pg.PoolClient;
-}
+/** A person waits three seconds on both platforms, but jobs may queue behind an import. */
+export const MAX_WAIT_MS = 10_000;
+/** The longest a transaction may last: nothing in one waits for anything but the database. */
+export const TRANSACTION_MS = 10_000;
 
-const slots = new AsyncLocalStorage<Slot>();
 const pools = new WeakMap<Db, pg.Pool>();
-
-/** The pool as Prisma is given it: the connection it takes for a transaction is also handed to whoever opened that transaction. */
-export function observed(pool: pg.Pool): pg.Pool {
-  const connect = async () => {
-    const client = await pool.connect();
-    const slot = slots.getStore();
-    if (slot) slot.client ??= client;
-    return client;
-  };
-  // Single statements go to the pool itself: they belong to no transaction.
-  return Object.assign(Object.create(pool), { connect, query: pool.query.bind(pool) });
-}
+const runs = new WeakMap<object, Run>();
 
 /** Remembers which pool is behind a Prisma client. */
 export function poolBehind(db: Db, pool: pg.Pool): void {
   pools.set(db, pool);
+  runs.set(db, async (statement) => (await pool.query(statement)).rows);
 }
 
-/** One transaction: Prisma for the features, `run` for prepared statements on the same connection. An error rolls everything back. */
-export function transaction<T>(db: Db, work: (tx: Tx, run: Run) => Promise<T>): Promise<T> {
-  const slot: Slot = {};
-  return slots.run(slot, () =>
-    db.$transaction((tx) => {
-      const { client } = slot;
-      if (!client) throw new Error('the transaction has no connection');
-      return work(tx, async (statement) => (await client.query(statement)).rows);
-    }),
-  );
+/**
+ * One transaction: `run` for prepared statements, and Prisma on the same connection for those features that ask for it. An error
+ * rolls everything back; so does a transaction that lasts too long.
+ */
+export async function transaction<T>(db: Db, work: (tx: Tx, run: Run) => Promise<T>, longestMs = TRANSACTION_MS): Promise<T> {
+  const client = await connection(poolOf(db));
+  let over = false;
+  const end = async (how: 'COMMIT' | 'ROLLBACK') => {
+    over = true;
+    clearTimeout(timer);
+    const ended = await client.query(how).catch((error: Error) => {
+      client.release(error);
+      throw error;
+    });
+    client.release();
+    // A statement had failed, and whoever asked for it took no notice: Postgres then keeps nothing, without a word.
+    if (ended.command !== how) throw new Error('the transaction had failed before its end');
+  };
+  const timer = setTimeout(() => void end('ROLLBACK').catch(() => {}), longestMs);
+  // Where statements may follow each other unanswered, the first one does not wait for this; its error tells both.
+  const begun = client.query('BEGIN');
+  begun.catch(() => {});
+  const run: Run = async (statement) => {
+    if (!client.pipeline) await begun;
+    if (over) throw new Error('the transaction is over');
+    return (await client.query(statement)).rows;
+  };
+  const prisma = joinable(db, client, begun, () => over);
+  runs.set(prisma.tx, run);
+  try {
+    const result = await work(prisma.tx, run);
+    await prisma.leave();
+    if (over) throw new Error(`the transaction took longer than ${longestMs} ms`);
+    await end('COMMIT');
+    return result;
+  } catch (error) {
+    await prisma.leave().catch(() => {});
+    // What went wrong first is what is told.
+    if (!over) await end('ROLLBACK').catch(() => {});
+    throw error;
+  }
 }
 
 /** Prepared statements outside a transaction. */
 export function runner(db: Db): Run {
+  return statements(db);
+}
+
+/** Prepared statements on the connection of a transaction; through Prisma where it was opened by Prisma itself. */
+export function statements(db: Db | Tx): Run {
+  return runs.get(db) ?? (({ text, values }) => db.$queryRawUnsafe(text, ...(values ?? [])));
+}
+
+function poolOf(db: Db): pg.Pool {
   const pool = pools.get(db);
   if (!pool) throw new Error('this client was not opened by openDatabase');
-  return async (statement) => (await pool.query(statement)).rows;
+  return pool;
+}
+
+/** A connection, or an error when none comes free in time. */
+async function connection(pool: pg.Pool): Promise<pg.PoolClient> {
+  const coming = pool.connect();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, MAX_WAIT_MS, undefined);
+  });
+  const client = await Promise.race([coming, late]).finally(() => clearTimeout(timer));
+  if (client) return client;
+  coming.then(
+    (unused) => unused.release(),
+    () => {},
+  );
+  throw new Error('no connection to the database came free');
 }
 
 /** An instant (ms) as our columns keep it: UTC, whatever zone this process runs in (pg alone would write local time). */
