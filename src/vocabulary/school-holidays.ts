@@ -101,8 +101,32 @@ function holiday(name: string, from: string, to: string, beforeTerm: boolean): S
   return { name, from, to, beforeTerm };
 }
 
-/** Whether schools are open on a day by the national pattern: Monday to Friday, no holiday, no bank holiday. */
-export function isSchoolDay(date: DateTime): boolean {
+/** When a school is closed, by its own dates, its local authority's, or the national pattern. */
+export interface SchoolCalendar {
+  /** The holiday a day (ISO date) falls in. Bank holidays and weekends are everybody's and not in it. */
+  holidayOn(isoDate: string): SchoolHoliday | undefined;
+}
+
+/** Where nothing else is known. */
+export const NATIONAL: SchoolCalendar = { holidayOn };
+
+/** A calendar of whole school years (by the year they begin in); for any other year the next calendar is asked. */
+export function calendarOf(
+  years: ReadonlyMap<number, readonly SchoolHoliday[]>,
+  otherwise: SchoolCalendar = NATIONAL,
+): SchoolCalendar {
+  if (years.size === 0) return otherwise;
+  return {
+    holidayOn(isoDate) {
+      const known = years.get(schoolYearOf(isoDate));
+      if (!known) return otherwise.holidayOn(isoDate);
+      return known.find((holiday) => holiday.from <= isoDate && isoDate <= holiday.to);
+    },
+  };
+}
+
+/** Whether a school is open on a day: Monday to Friday, no holiday, no bank holiday. */
+export function isSchoolDay(date: DateTime, calendar: SchoolCalendar = NATIONAL): boolean {
   const isoDate = iso(date);
-  return date.weekday <= 5 && !bankHolidays(date.year).includes(isoDate) && holidayOn(isoDate) === undefined;
+  return date.weekday <= 5 && !bankHolidays(date.year).includes(isoDate) && calendar.holidayOn(isoDate) === undefined;
 }
