@@ -1,12 +1,16 @@
 import type { Tx } from '../../database/open.ts';
 import type { MatchSchool } from '../../matching/types.ts';
 import { phaseOfSchool } from '../../vocabulary/phases.ts';
+import { pastOf, pastRounds } from './history.ts';
+import { intakeOf } from './intake.ts';
+import { urnsInRound } from './who.ts';
 
-/** How many rounds back partners are remembered. */
-const HISTORY = 12;
-
-/** The schools of a round as the engine sees them: the register, the pasted groups, what their people said, and past rounds. */
-export async function schoolsForRound(tx: Tx, networkId: string): Promise<MatchSchool[]> {
+/**
+ * The schools of a network as the engine sees them: the register, the pasted groups, what their people said, and past rounds.
+ * `of`: only those that are in this round now (invited, in by their answer or a coordinator's word); else all that take part.
+ */
+export async function schoolsForRound(tx: Tx, networkId: string, of?: { roundId: string; now: Date }): Promise<MatchSchool[]> {
+  const taking = of && (await urnsInRound(tx, networkId, of.roundId, of.now));
   const entries = await tx.partnerSchool.findMany({
     where: { networkId, leftAt: null, school: { status: 'open' } },
     include: {
@@ -19,55 +23,27 @@ export async function schoolsForRound(tx: Tx, networkId: string): Promise<MatchS
     },
     orderBy: { urn: 'asc' },
   });
-  const rounds = await tx.round.findMany({
-    where: { networkId, state: 'published' },
-    orderBy: { publishedAt: 'desc' },
-    take: HISTORY,
-    include: { groups: { include: { schools: { select: { urn: true } } } } },
-  });
-  const history = rounds.map((round) => ({
-    groups: round.groups.map((group) => group.schools.map((one) => one.urn)),
-    leftOut: leftOutOf(round.outcome),
-  }));
-  return entries.map(({ school }) => ({
-    urn: school.urn,
-    region: school.region,
-    localAuthority: school.localAuthority,
-    ...(school.trust !== null && { trust: school.trust }),
-    groups: school.groups.map((one) => one.name),
-    phase: phaseOfSchool(school.phase, school.type) ?? 'all-through',
-    topics: distinct(school.members.flatMap((one) => one.topics)),
-    seeks: distinct(school.members.flatMap((one) => one.seeks)),
-    offers: distinct(school.members.flatMap((one) => one.offers)),
-    ...(school.easting && school.northing && { easting: school.easting, northing: school.northing }),
-    ...pastOf(school.urn, history),
-  }));
-}
-
-type Past = Pick<
-  MatchSchool,
-  'pastPartners' | 'timesLeftOut' | 'timesInTrio' | 'timesSilent' | 'inTrioLastTime' | 'leftOutLastTime'
->;
-
-function pastOf(urn: number, history: readonly { groups: number[][]; leftOut: number[] }[]): Past {
-  const mine = history.map((round) => round.groups.find((group) => group.includes(urn)));
-  return {
-    pastPartners: mine.flatMap((group, index) =>
-      (group ?? []).filter((other) => other !== urn).map((other) => ({ urn: other, roundsAgo: index + 1 })),
-    ),
-    timesLeftOut: history.filter((round) => round.leftOut.includes(urn)).length,
-    timesInTrio: mine.filter((group) => group?.length === 3).length,
-    timesSilent: 0,
-    inTrioLastTime: mine[0]?.length === 3,
-    leftOutLastTime: history[0]?.leftOut.includes(urn) ?? false,
-  };
-}
-
-function leftOutOf(outcome: unknown): number[] {
-  if (typeof outcome !== 'object' || outcome === null || !('leftOut' in outcome) || !Array.isArray(outcome.leftOut)) return [];
-  return outcome.leftOut.flatMap((one: unknown) =>
-    typeof one === 'object' && one !== null && 'urn' in one && typeof one.urn === 'number' ? [one.urn] : [],
-  );
+  const history = await pastRounds(tx, networkId, of?.now);
+  return entries
+    .filter((entry) => taking === undefined || taking.has(entry.urn))
+    .map(({ school, mood }) => {
+      const phase = phaseOfSchool(school.phase, school.type);
+      return {
+        urn: school.urn,
+        region: school.region,
+        localAuthority: school.localAuthority,
+        ...(school.trust !== null && { trust: school.trust }),
+        groups: school.groups.map((one) => one.name),
+        phase: phase ?? 'all-through',
+        topics: distinct(school.members.flatMap((one) => one.topics)),
+        seeks: distinct(school.members.flatMap((one) => one.seeks)),
+        offers: distinct(school.members.flatMap((one) => one.offers)),
+        ...intakeOf(school, phase),
+        ...((mood === 'family' || mood === 'stretch') && { mood }),
+        ...(school.easting && school.northing && { easting: school.easting, northing: school.northing }),
+        ...pastOf(school.urn, history),
+      };
+    });
 }
 
 function distinct(slugs: readonly string[]): string[] {
