@@ -13,3 +13,30 @@ export const listRef = actionRef('round.list', ['round', 'draft']);
 export const draftRef = actionRef('round.draft', ['round']);
 export const askPublishRef = actionRef('round.askpublish', ['round', 'draft']);
 export const publishRef = actionRef('round.publish', ['round', 'draft']);
+
+/** The coordinator's page: opened anew, one of its lists, another page of it, one school. */
+export const reportRef = actionRef('report.open');
+export const reportListRef = actionRef('report.list', ['section']);
+export const reportPageRef = actionRef('report.page', ['section', 'page']);
+export const reportSchoolRef = actionRef('report.school');
+/** The page as a file to print, and all rounds as a table. */
+export const reportFileRef = actionRef('report.file');
+export const reportRoundsRef = actionRef('report.rounds');
+/** `about`: 's' and a URN, or 'g' and a group's id. */
+export const reportWriteRef = actionRef('report.write', ['about']);
+/** An answer to a coordinator's words; `to`: the coordinator. */
+export const reportAnswerRef = actionRef('report.answer', ['to']);
+export const reportIntroduceRef = actionRef('report.introduce', ['urn', 'other']);
+export const reportPauseRef = actionRef('report.pause', ['urn']);
+
+/** Following up a pair: the ready first line, "we are in touch", the answers, the private word to the coordinators. */
+export const helloRef = actionRef('partner.hello', ['group']);
+export const inTouchRef = actionRef('partner.intouch', ['group']);
+/** `met`: 'yes', 'planned' or 'no'. */
+export const metRef = actionRef('partner.met', ['group', 'met']);
+/** `tried`: 'yes' or 'no'. */
+export const triedRef = actionRef('partner.tried', ['group', 'tried']);
+export const troubleRef = actionRef('partner.trouble', ['group']);
+/** An inactive school is back; and joins the round that is open. */
+export const backRef = actionRef('partner.back');
+export const joinRoundRef = actionRef('partner.joinround', ['round']);
