@@ -32,7 +32,7 @@ export function nextSchoolTime(instant: Date, zone: string = DEFAULT_ZONE, calen
 
 /** The same clock time so many school days later, by the national pattern; counted from the next school time when it is none. */
 export function schoolDaysAfter(instant: Date, days: number, zone: string = DEFAULT_ZONE): Date {
-  let day = DateTime.fromJSDate(nextSchoolTime(instant, zone), { zone });
+  let day: DateTime = DateTime.fromJSDate(nextSchoolTime(instant, zone), { zone });
   for (let passed = 0; passed < days; passed++) day = nextSchoolDay(day.plus({ days: 1 }), NATIONAL);
   return day.toJSDate();
 }
