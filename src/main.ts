@@ -53,7 +53,9 @@ async function start(): Promise<void> {
   if (sandbox) await seedDemo(database.prisma, now());
 
   const connections = sandbox ? sandboxConnections(sandbox) : config;
-  const bot = createBot({ db: database.prisma, config: connections, log, now });
+  // A server vacuums by itself. VACUUM cannot run in a transaction, so it goes to the pool.
+  const vacuum = database.embedded ? () => database.pool.query('VACUUM (ANALYZE)') : undefined;
+  const bot = createBot({ db: database.prisma, config: connections, log, now, vacuum });
   stops.push(() => bot.stop());
   await bot.start();
   sandbox?.clock.onMove(() => void bot.scheduler.tick());

@@ -3,17 +3,25 @@ import { createApp } from '../app.ts';
 import type { Log } from '../chat/platform.ts';
 import type { HomeNetwork } from '../chat/who.ts';
 import type { Db } from '../database/open.ts';
+import type { Chore } from './chore.ts';
 import type { Job } from './job.ts';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** Requests are remembered so long: both platforms have stopped delivering again long before. */
-const INBOX_MS = 2 * 24 * 60 * 60 * 1000;
-const DRAFTS_MS = 24 * 60 * 60 * 1000;
+const INBOX_MS = 2 * DAY_MS;
+const DRAFTS_MS = DAY_MS;
+/** Runs are kept for a school year and a month, so that last year's can be looked at when this year's is planned. */
+const RUNS_MS = 400 * DAY_MS;
+/** Nobody waits for the bot at three in the morning; whoever switches it off at night has the chores done when it starts. */
+const NIGHT_HOUR_UTC = 3;
 
 /** Wakes once a minute and runs what is due. */
 export interface Scheduler {
   start(): void;
   /** Runs what is due now; also called when the sandbox's clock moves. */
   tick(): Promise<void>;
+  /** Does the chores of the last night if nobody did them yet. */
+  keepHouse(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,10 +35,13 @@ export function createScheduler(
   log: Log,
   now: () => Date,
   afterwards: () => Promise<void>,
+  chores: readonly Chore[] = [],
 ): Scheduler {
   let running: Promise<void> | undefined;
   let again = false;
-  const task = cron.createTask('* * * * *', () => tick(), { noOverlap: true });
+  let tidying: Promise<void> | undefined;
+  let tidied: number | undefined;
+  const task = cron.createTask('* * * * *', () => tick().then(keepHouse), { noOverlap: true });
 
   function tick(): Promise<void> {
     again = true;
@@ -61,13 +72,31 @@ export function createScheduler(
     }
   }
 
+  function keepHouse(): Promise<void> {
+    tidying ??= doChores()
+      .catch((error) => log.error({ name: (error as Error).name }, 'the chores stumbled'))
+      .finally(() => {
+        tidying = undefined;
+      });
+    return tidying;
+  }
+
+  async function doChores(): Promise<void> {
+    const night = lastNight(now());
+    if (night.getTime() === tidied) return;
+    tidied = night.getTime();
+    for (const chore of chores) await doChore(db, chore, night, log, now());
+    await db.jobRun.deleteMany({ where: { plannedFor: { lt: new Date(night.getTime() - RUNS_MS) } } });
+  }
+
   return {
     start: () => void task.start(),
     tick,
+    keepHouse,
     async stop() {
       await task.stop();
       await task.destroy();
-      await running;
+      await Promise.all([running, tidying]);
     },
   };
 }
@@ -92,6 +121,27 @@ async function runJob(db: Db, job: Job, network: HomeNetwork, since: Date, log: 
       data: { ...key, startedAt: now, outcome: `failed: ${(error as Error).name}` },
       skipDuplicates: true,
     });
+  }
+}
+
+function lastNight(now: Date): Date {
+  const night = new Date(now);
+  night.setUTCHours(NIGHT_HOUR_UTC, 0, 0, 0);
+  return night > now ? new Date(night.getTime() - DAY_MS) : night;
+}
+
+/** Claimed by one process, then done outside any transaction. One that breaks off is done again the next night. */
+async function doChore(db: Db, chore: Chore, plannedFor: Date, log: Log, now: Date): Promise<void> {
+  const key = { job: chore.name, networkId: '', plannedFor };
+  const claimed = await db.jobRun.createMany({ data: { ...key, startedAt: now }, skipDuplicates: true });
+  if (claimed.count === 0) return;
+  const at = { job_networkId_plannedFor: key };
+  try {
+    const outcome = await chore.run(createApp(db), now);
+    await db.jobRun.update({ where: at, data: { finishedAt: new Date(), outcome } });
+  } catch (error) {
+    log.error({ name: (error as Error).name, job: chore.name }, 'a chore failed');
+    await db.jobRun.update({ where: at, data: { outcome: `failed: ${(error as Error).name}` } });
   }
 }
 
