@@ -33,8 +33,9 @@ const joining = subcommand({
   async run(input, { app, visitor, now }) {
     const { school, topic, subject, digest } = input;
     const joined = await app.members.join(visitor, { schoolUrn: Number(school), subject, topic, privateDigest: digest }, now);
-    if (!joined.isNew) await app.partners.changedSchool(visitor.network?.id ?? '', joined.profile.id, joined.profile.school.urn);
-    return welcomeView(joined.profile, visitor.network?.name ?? 'the network', joined.isNew);
+    if (!joined.isNew)
+      await app.partners.changedSchool(visitor.network?.id ?? '', joined.profile.id, joined.profile.school.urn, now);
+    return welcomeView(joined.profile, visitor.network?.name ?? 'the network', joined.isNew, joined.nameless);
   },
 });
 

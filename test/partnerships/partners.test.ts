@@ -82,7 +82,7 @@ describe('somebody who changed school', () => {
     await join(bea);
 
     const moved = await world.join(net, 'ann', 'cedar');
-    await world.app.partners.changedSchool(net.id, moved.id, moved.schoolUrn);
+    await world.app.partners.changedSchool(net.id, moved.id, moved.schoolUrn, WEDNESDAY);
 
     expect(await world.app.partners.status(bea)).toMatchObject({ joined: true, first: { name: 'bea' }, second: null });
     await expect(world.app.partners.leave(moved, alder.urn, WEDNESDAY)).rejects.toThrow(/two contacts/);
@@ -91,7 +91,7 @@ describe('somebody who changed school', () => {
   it('stays contact of the school they are at', async () => {
     await join(ann);
 
-    await world.app.partners.changedSchool(net.id, ann.id, ann.schoolUrn);
+    await world.app.partners.changedSchool(net.id, ann.id, ann.schoolUrn, WEDNESDAY);
 
     expect((await world.app.partners.status(ann)).first?.name).toBe('ann');
   });
