@@ -1,8 +1,10 @@
 import type { Visitor } from '../src/chat/who.ts';
 import { UserError } from '../src/errors.ts';
 import { groupListRef, removeCoordinatorRef } from '../src/networks/actions.ts';
+import { NEUTRAL_COMMUNITY } from '../src/networks/types.ts';
 import { coordinatorsView, createdView, groupListView, groupsView, networkView, WEEKDAYS } from '../src/networks/views.ts';
 import { action, command, subcommand } from './define.ts';
+import { terms, termsActions } from './network-terms.ts';
 
 const channelHere = {
   kind: 'channel',
@@ -121,7 +123,7 @@ const groupList = action(groupListRef, {
 function communityOf({ caller }: Visitor, channelId: string | undefined) {
   const { platform, communityExternalId, communityName } = caller;
   if (communityExternalId === undefined) throw new UserError('Please type this in a channel of the workspace or server.');
-  return { platform, externalId: communityExternalId, name: communityName ?? 'This community', channelId };
+  return { platform, externalId: communityExternalId, name: communityName ?? NEUTRAL_COMMUNITY, channelId };
 }
 
 /** /network: the network itself. */

@@ -9,6 +9,7 @@ import {
   type RawValues,
 } from './field.ts';
 import { cut } from './text.ts';
+import { isVisible } from './typed.ts';
 import type { Visitor } from './who.ts';
 
 /** What a lookup found for the words somebody typed. */
@@ -130,10 +131,6 @@ function trimmed(raw: RawValue | undefined): RawValue | undefined {
     return filled.length > 0 ? filled : undefined;
   }
   return isVisible(raw) ? raw.trim() : undefined;
-}
-
-function isVisible(words: string): boolean {
-  return /[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u.test(words);
 }
 
 function chosen(choices: readonly Choice[], typed: string): string | undefined {

@@ -1,5 +1,5 @@
 import { noNetwork } from '../chat/context.ts';
-import { cut } from '../chat/text.ts';
+import { keptName } from '../chat/typed.ts';
 import type { Insider, Visitor } from '../chat/who.ts';
 import { newId } from '../database/id.ts';
 import type { Tx } from '../database/open.ts';
@@ -7,14 +7,21 @@ import { UserError } from '../errors.ts';
 import { phaseOfSchool } from '../vocabulary/phases.ts';
 import type { Joining, Profile, ProfileChange } from './types.ts';
 
+const NAME_MAX = 80;
+/** Stands for somebody whose own name, as the platform tells it, must not be kept. */
+export const NEUTRAL_NAME = 'A colleague';
+
 /** Everything about people: joining, what they told us, whether and where they want to be written to. */
 export type Members = ReturnType<typeof createMembers>;
 
 /** The verbs, over one transaction. */
 export function createMembers(tx: Tx) {
   return {
-    /** Joins the network of this workspace or server, or changes school, subject and first topic of somebody who has joined already. */
-    async join(visitor: Visitor, joining: Joining, now: Date): Promise<{ profile: Profile; isNew: boolean }> {
+    /**
+     * Joins the network of this workspace or server, or changes school, subject and first topic of somebody who has joined already.
+     * `nameless`: their name there holds what must not be kept, so they have a neutral one until they change it and join again.
+     */
+    async join(visitor: Visitor, joining: Joining, now: Date): Promise<{ profile: Profile; isNew: boolean; nameless: boolean }> {
       const { network, communityId, caller } = visitor;
       if (!network || !communityId) throw new UserError(noNetwork(caller));
       const school = await tx.school.findUnique({ where: { urn: joining.schoolUrn } });
@@ -25,14 +32,16 @@ export function createMembers(tx: Tx) {
       const topics = [joining.topic, ...(existing?.topics ?? []).filter((topic) => topic !== joining.topic)].slice(0, 8);
       const memberId = existing?.id ?? newId();
       const accountId = existing?.accountId ?? newId();
-      if (existing) await tx.member.update({ where: at(existing), data: { ...facts, topics } });
+      const { name, refused } = keptName(caller.displayName, NAME_MAX, NEUTRAL_NAME);
+      const renamed = existing?.name === NEUTRAL_NAME ? { name } : {};
+      if (existing) await tx.member.update({ where: at(existing), data: { ...facts, ...renamed, topics } });
       else {
         const coordinator = await namedBefore(tx, network.id, caller.platform, caller.userId);
         await tx.member.create({
           data: {
             id: memberId,
             networkId: network.id,
-            name: cut(caller.displayName, 80),
+            name,
             ...facts,
             topics,
             coordinator,
@@ -52,7 +61,8 @@ export function createMembers(tx: Tx) {
         });
       }
       await wantDigest(tx, { id: memberId, networkId: network.id, accountId }, joining.privateDigest);
-      return { profile: await profile(tx, { networkId: network.id, id: memberId, accountId }), isNew: !existing };
+      const joined = await profile(tx, { networkId: network.id, id: memberId, accountId });
+      return { profile: joined, isNew: !existing, nameless: refused && joined.name === NEUTRAL_NAME };
     },
 
     profile: (member: Insider) => profile(tx, member),

@@ -17,12 +17,16 @@ import {
 } from './actions.ts';
 import type { Profile } from './types.ts';
 
-/** After joining: what is known now, and the three short things that may follow. */
-export function welcomeView(profile: Profile, networkName: string, isNew: boolean): View {
+/** After joining: what is known now, and the three short things that may follow. `nameless`: their own name could not be kept. */
+export function welcomeView(profile: Profile, networkName: string, isNew: boolean, nameless = false): View {
   const first = isNew ? say`**Welcome to ${networkName}, ${profile.name}.**` : say`**Saved.**`;
   return view(
     text(first),
     text(say`${summary(profile)}\n${digestLine(profile)}`),
+    nameless &&
+      text(
+        say`Your name here seems to hold a personal detail (a number, a date or an address), so it is not kept: others read **${profile.name}**. Change it where you are, then type \`/staffroom join\` again.`,
+      ),
     profile.coordinator &&
       isNew &&
       note(say`You are a coordinator of this network: see \`/network settings\` and \`/round open\`.`),

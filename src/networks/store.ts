@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
+import { keptName } from '../chat/typed.ts';
 import { newId } from '../database/id.ts';
 import type { Tx } from '../database/open.ts';
 import { InvalidInput, UserError } from '../errors.ts';
 import { isSchoolClock } from '../vocabulary/school-time.ts';
 import { readGroupLines } from './group-lines.ts';
-import type { CoordinatorCard, GroupsPasted, NetworkCard } from './types.ts';
+import { type CoordinatorCard, type GroupsPasted, NEUTRAL_COMMUNITY, type NetworkCard } from './types.ts';
 
 /** A workspace or server, as its platform names it. */
 export interface CommunityName {
@@ -23,6 +24,9 @@ export interface NetworkSettings {
   /** The channel of the community the settings are made in. */
   channelId?: string;
 }
+
+/** The longest name of a Discord server; a Slack workspace's is shorter. */
+const COMMUNITY_MAX = 100;
 
 /** Everything about networks: who they are, where they live, who coordinates them, which groups their schools are in. */
 export type Networks = ReturnType<typeof createNetworks>;
@@ -196,7 +200,8 @@ async function refuseTwice(tx: Tx, community: CommunityName): Promise<void> {
 }
 
 async function addCommunity(tx: Tx, networkId: string, community: CommunityName, now: Date): Promise<void> {
-  await tx.community.create({ data: { id: newId(), networkId, ...community, joinedAt: now } });
+  const { name } = keptName(community.name, COMMUNITY_MAX, NEUTRAL_COMMUNITY);
+  await tx.community.create({ data: { id: newId(), networkId, ...community, name, joinedAt: now } });
 }
 
 async function card(tx: Tx, networkId: string): Promise<NetworkCard> {

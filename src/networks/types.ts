@@ -1,3 +1,6 @@
+/** Stands for a workspace or server whose own name was not told, or holds what must not be kept. */
+export const NEUTRAL_COMMUNITY = 'This community';
+
 /** A network as its coordinators see it. */
 export interface NetworkCard {
   id: string;

@@ -2,7 +2,7 @@ import { join, plain, say } from '../chat/text.ts';
 import { button, buttons, file, heading, item, note, text, type View, view } from '../chat/view.ts';
 import { csvOf } from '../vocabulary/csv.ts';
 import { groupListRef, removeCoordinatorRef } from './actions.ts';
-import type { CoordinatorCard, GroupsPasted, NetworkCard } from './types.ts';
+import { type CoordinatorCard, type GroupsPasted, NEUTRAL_COMMUNITY, type NetworkCard } from './types.ts';
 
 /** Weekdays a digest can come on, by ISO number. */
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'] as const;
@@ -19,6 +19,10 @@ export function networkView(network: NetworkCard, opening: string): View {
     text(
       say`**Network:** ${network.name}\n**Where:** ${where}\n**Members:** ${network.members}\n**Weekly digest:** ${WEEKDAYS[network.digestWeekday - 1] ?? ''}s at ${network.digestTime}`,
     ),
+    network.communities.some((one) => one.name === NEUTRAL_COMMUNITY) &&
+      note(
+        say`"${NEUTRAL_COMMUNITY}" is a place whose own name is not known, or seems to hold a personal detail and is not kept.`,
+      ),
     text(say`**Code:** \`${network.joinCode}\``),
     note(say`An administrator of another workspace or server brings it into this network with \`/network join\` and the code.`),
   );
