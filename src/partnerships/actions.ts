@@ -37,6 +37,5 @@ export const metRef = actionRef('partner.met', ['group', 'met']);
 /** `tried`: 'yes' or 'no'. */
 export const triedRef = actionRef('partner.tried', ['group', 'tried']);
 export const troubleRef = actionRef('partner.trouble', ['group']);
-/** An inactive school is back; and joins the round that is open. */
+/** An inactive school is back. */
 export const backRef = actionRef('partner.back');
-export const joinRoundRef = actionRef('partner.joinround', ['round']);
