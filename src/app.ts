@@ -3,10 +3,12 @@ import { createDigests, type Digests } from './digest/store.ts';
 import { createMembers, type Members } from './members/store.ts';
 import { createNetworks, type Networks } from './networks/store.ts';
 import { createLetters, type Letters } from './outbox/letters.ts';
+import { createReports, type Reports } from './partnerships/report/store.ts';
 import { createRounds, type Rounds } from './partnerships/rounds/store.ts';
 import { createPartners, type Partners } from './partnerships/schools.ts';
 import { createPractice, type Practice } from './practice/store.ts';
 import { createSchools, type Schools } from './schools/search.ts';
+import { createTerms, type Terms } from './terms/store.ts';
 
 /** Everything the bot knows how to do, whoever asks, inside one transaction. */
 export interface App {
@@ -17,7 +19,9 @@ export interface App {
   digests: Digests;
   partners: Partners;
   rounds: Rounds;
+  reports: Reports;
   letters: Letters;
+  terms: Terms;
 }
 
 /** The verbs of every feature over one transaction; cheap, made for every request. */
@@ -30,6 +34,8 @@ export function createApp(tx: Tx): App {
     digests: createDigests(tx),
     partners: createPartners(tx),
     rounds: createRounds(tx),
+    reports: createReports(tx),
     letters: createLetters(tx),
+    terms: createTerms(tx),
   };
 }

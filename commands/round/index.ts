@@ -2,11 +2,12 @@ import { command } from '../define.ts';
 import { draft, draftActions } from './drafting.ts';
 import { open, show } from './opening.ts';
 import { publish, publishActions } from './publishing.ts';
+import { report, reportActions } from './report.ts';
 
 /** /round: pairing schools, for coordinators. */
 export const round = command({
   name: 'round',
   about: 'Pairing schools (coordinators)',
-  subcommands: { open, draft, show, publish },
-  actions: [...draftActions, ...publishActions],
+  subcommands: { open, draft, show, publish, report },
+  actions: [...draftActions, ...publishActions, ...reportActions],
 });

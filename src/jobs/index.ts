@@ -1,6 +1,7 @@
 import type { Job } from './job.ts';
+import { mondayReport } from './monday-report.ts';
 import { unreached } from './unreached.ts';
 import { weeklyDigest } from './weekly-digest.ts';
 
 /** Everything that happens by the clock. A new job is a file here and a name in this list. */
-export const jobs: readonly Job[] = [weeklyDigest, unreached];
+export const jobs: readonly Job[] = [weeklyDigest, mondayReport, unreached];

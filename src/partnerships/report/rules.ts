@@ -1,0 +1,192 @@
+import type { Line, PairFacts, Reciprocity, Report, ReportFacts, SchoolFacts, Section, Spread } from './types.ts';
+
+/** What the facts come to. Pure: facts in, report out. Every word of the report is defined here. */
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Pairs are asked on the tenth day (domain.md 6, story 6); before it, silence says nothing. */
+export const ASKED_ON_DAY = 10;
+/** A half-term is six to seven weeks; the longer, until schools' own calendars are known. */
+export const HALF_TERM_MS = 7 * 7 * DAY_MS;
+/**
+ * How many things one person carries at once: "2 open tries per person: slows the flow" (domain.md 6, story 2). A partner school is
+ * one thing, coordinating the network another.
+ */
+export const CARRIES = 2;
+/** Rounds in the trend, and rounds whose exchanges are counted: six half-terms are a school year. */
+export const ROUNDS_BACK = 6;
+
+/**
+ * The report. A pair has *met* when any of its schools said yes; is *arranged* when one said "planned"; has *not met* when it is day 10
+ * and its schools said no, or nothing. *Gone quiet*: nothing heard in the last round or longer. *Isolated*: takes part, met nobody and
+ * exchanged no word for a half-term, and has no pair younger than ten days (it is only just introduced).
+ */
+export function reportOf(facts: ReportFacts): Report {
+  const [round] = facts.rounds;
+  const mine = facts.pairs.filter((pair) => pair.roundId === round.id && !pair.ended);
+  const day = dayOf(round.publishedAt, facts.now);
+  const by = (state: PairState) => mine.filter((pair) => stateOf(pair, day) === state);
+  const lines = (pairs: PairFacts[]) => pairs.flatMap((pair) => pairLine(facts, pair));
+  return {
+    network: facts.network,
+    now: facts.now,
+    round,
+    day,
+    days: round.endsAt && dayOf(round.publishedAt, round.endsAt),
+    trios: mine.filter((pair) => pair.sides.length > 2).length,
+    early: by('early').length,
+    lists: {
+      notmet: lines(by('notmet')),
+      arranged: lines(by('arranged')),
+      met: lines(by('met')),
+      leftout: leftOut(facts),
+      quiet: quiet(facts),
+      overloaded: overloaded(facts),
+      isolated: isolated(facts, day),
+    },
+    reciprocity: reciprocityOf(facts.used),
+    spread: spreadOf(facts, mine),
+    metSpread: spreadOf(facts, by('met')),
+    trend: facts.rounds.toReversed(),
+    next: facts.next,
+  };
+}
+
+/** How a pair stands. */
+export type PairState = 'met' | 'arranged' | 'notmet' | 'early';
+
+/** How a pair stands on a day of its round; day 1 is the day of the introduction. */
+export function stateOf(pair: Pick<PairFacts, 'sides'>, day: number): PairState {
+  if (pair.sides.some((side) => side.met === 'yes')) return 'met';
+  if (pair.sides.some((side) => side.met === 'planned')) return 'arranged';
+  if (pair.sides.some((side) => side.met === 'no')) return 'notmet';
+  return day >= ASKED_ON_DAY ? 'notmet' : 'early';
+}
+
+/**
+ * Reciprocity (domain.md 5.4) of who used what of whom: dyads = mutual / (mutual + one-way), arcs = |{(u, v): (v, u)}| / |E|. Only
+ * pairs count: in a trio nobody says whose idea it was.
+ */
+export function reciprocityOf(used: readonly { from: number; to: number }[]): Reciprocity {
+  const arcs = new Set(used.map(({ from, to }) => `${from} ${to}`));
+  const answered = used.filter(({ from, to }) => arcs.has(`${to} ${from}`)).length;
+  const exchanges = new Set(used.map(({ from, to }) => `${Math.min(from, to)} ${Math.max(from, to)}`)).size;
+  const returned = answered / 2;
+  return {
+    exchanges,
+    returned,
+    dyads: exchanges === 0 ? null : returned / exchanges,
+    arcs: used.length === 0 ? null : answered / used.length,
+  };
+}
+
+/** Pairs whose schools are all of different regions, and those in which no two share a trust or group. */
+export function spreadOf(facts: Pick<ReportFacts, 'schools'>, pairs: readonly PairFacts[]): Spread {
+  const known = pairs.map((pair) => schoolsOf(facts, pair)).filter((schools) => schools.length > 1);
+  const every = (apart: (a: SchoolFacts, b: SchoolFacts) => boolean) => ({
+    part: known.filter((schools) => schools.every((a, at) => schools.slice(at + 1).every((b) => apart(a, b)))).length,
+    of: known.length,
+  });
+  return {
+    regions: every((a, b) => a.region !== b.region),
+    governance: every((a, b) => (a.trust === null || a.trust !== b.trust) && !a.groups.some((group) => b.groups.includes(group))),
+  };
+}
+
+/** How many partner schools a school has in pairs that still run: in a trio two. */
+export function partnersNow(facts: Pick<ReportFacts, 'pairs' | 'rounds' | 'now'>, urn: number): number {
+  const running = facts.pairs.filter((pair) => !pair.ended && runs(facts, pair) && pair.sides.some((side) => side.urn === urn));
+  return running.reduce((sum, pair) => sum + pair.sides.length - 1, 0);
+}
+
+/** Schools whose first contact carries as much as anybody should: nobody is introduced to them. */
+export function isFull(facts: ReportFacts, school: SchoolFacts): boolean {
+  return loadOf(facts, school) >= CARRIES;
+}
+
+/** Days from one instant to another, the first being day 1. */
+export function dayOf(from: Date, now: Date): number {
+  return Math.floor((now.getTime() - from.getTime()) / DAY_MS) + 1;
+}
+
+function runs(facts: Pick<ReportFacts, 'rounds' | 'now'>, pair: PairFacts): boolean {
+  const round = facts.rounds.find((one) => one.id === pair.roundId);
+  return round !== undefined && (round.endsAt === null || round.endsAt > facts.now);
+}
+
+function loadOf(facts: ReportFacts, school: SchoolFacts): number {
+  const [first] = school.contacts;
+  return partnersNow(facts, school.urn) + (first?.coordinator ? 1 : 0);
+}
+
+function schoolsOf(facts: Pick<ReportFacts, 'schools'>, pair: PairFacts): SchoolFacts[] {
+  return pair.sides.flatMap((side) => facts.schools.get(side.urn) ?? []);
+}
+
+function pairLine(facts: ReportFacts, pair: PairFacts): Line[] {
+  const schools = schoolsOf(facts, pair);
+  if (schools.length < 2) return [];
+  const words = pair.sides.map((side) => `${facts.schools.get(side.urn)?.name ?? side.urn}: ${saidBy(side)}`);
+  return [{ about: `g${pair.id}`, schools, why: words.join('. ') }];
+}
+
+/** What one school of a pair said, in a few words. */
+export function saidBy(side: PairFacts['sides'][number]): string {
+  const tried = side.tried === 'yes' ? ', and tried something' : '';
+  if (side.troubleAt) return `says it is not working${tried}`;
+  if (side.met === 'yes') return `met${tried}`;
+  if (side.met === 'planned') return `a date is set${tried}`;
+  if (side.met === 'no') return `not met yet${tried}`;
+  return side.wroteAt || side.tried ? `wrote, no answer yet${tried}` : 'nothing heard';
+}
+
+function leftOut(facts: ReportFacts): Line[] {
+  return facts.leftOut.flatMap((urn) => {
+    const school = facts.schools.get(urn);
+    return school && !school.left ? [schoolLine(school, 'Left out this round; first in line for the next')] : [];
+  });
+}
+
+function quiet(facts: ReportFacts): Line[] {
+  return [...facts.schools.values()]
+    .filter((school) => !school.left && school.silentRounds > 0)
+    .toSorted((a, b) => b.silentRounds - a.silentRounds || a.name.localeCompare(b.name))
+    .map((school) => {
+      const rounds = school.silentRounds === 1 ? 'the last round' : `${school.silentRounds} rounds in a row`;
+      const why = `Nothing heard in ${rounds}${school.inactiveSince ? '; no longer paired until it says it is back' : ''}`;
+      return schoolLine(school, why);
+    });
+}
+
+function overloaded(facts: ReportFacts): Line[] {
+  return [...facts.schools.values()]
+    .filter((school) => school.contacts.length > 0 && loadOf(facts, school) > CARRIES)
+    .toSorted((a, b) => loadOf(facts, b) - loadOf(facts, a) || a.name.localeCompare(b.name))
+    .map((school) => {
+      const [first, second] = school.contacts;
+      const partners = partnersNow(facts, school.urn);
+      const also = first?.coordinator ? ' and coordinates the network' : '';
+      const help = second ? `; ${second.name} could share it` : '; there is no second contact';
+      return schoolLine(school, `${first?.name ?? ''} looks after ${partners} partner schools at once${also}${help}`);
+    });
+}
+
+function isolated(facts: ReportFacts, day: number): Line[] {
+  const young = new Set(
+    day < ASKED_ON_DAY
+      ? facts.pairs.flatMap((pair) =>
+          pair.roundId === facts.rounds[0].id && !pair.ended ? pair.sides.map((one) => one.urn) : [],
+        )
+      : [],
+  );
+  return [...facts.schools.values()]
+    .filter((school) => school.active && !facts.inTouch.has(school.urn) && !young.has(school.urn))
+    .toSorted((a, b) => b.silentRounds - a.silentRounds || a.urn - b.urn)
+    .map((school) => schoolLine(school, 'Met nobody and exchanged no word in the last seven weeks'));
+}
+
+function schoolLine(school: SchoolFacts, why: string): Line {
+  return { about: `s${school.urn}`, schools: [school], why };
+}
+
+/** The lists in the order of the page. */
+export const SECTIONS: readonly Section[] = ['notmet', 'leftout', 'quiet', 'overloaded', 'isolated', 'arranged', 'met'];
