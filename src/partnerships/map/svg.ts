@@ -64,8 +64,15 @@ export function mapSvg(points: readonly Place[], facts: MapFacts): string {
 
 function marked(school: MapSchool): Marked[] {
   const dot = school.place && dotOf(school.place);
-  const slug = findRegion(school.region)?.slug;
-  return dot ? [{ school, dot, mark: REGION_MARKS.find((one) => one.slug === slug) ?? OTHER_MARK }] : [];
+  return dot ? [{ school, dot, mark: markOf(school.region) }] : [];
+}
+
+/** The register's names of regions are few; looking one up forgives slips, which takes its time. */
+const found = new Map<string, Marked['mark']>();
+function markOf(region: string): Marked['mark'] {
+  const known = found.get(region) ?? REGION_MARKS.find((one) => one.slug === findRegion(region)?.slug) ?? OTHER_MARK;
+  found.set(region, known);
+  return known;
 }
 
 function lineOf([from, to]: readonly Marked[]): Line[] {
@@ -92,14 +99,16 @@ function shapedMarks(all: readonly Marked[], radius: number): string {
 function plainMarks(all: readonly Marked[], radius: number): string {
   const used = new Set(all.map(({ mark }) => mark));
   return [...used]
-    .map((mark) =>
-      dotsPath(
-        all.filter((one) => one.mark === mark).map(({ dot }) => dot),
-        2 * radius,
-        mark.line,
-      ),
-    )
+    .map((mark) => dotsPath(distinct(all.filter((one) => one.mark === mark).map(({ dot }) => dot)), 2 * radius, mark.line))
     .join('');
+}
+
+/** Places to the pixel, each once. */
+function distinct(dots: readonly Dot[]): Dot[] {
+  const places = new Map(
+    dots.map(([x, y]) => [Math.round(x) + FRAME.width * Math.round(y), [Math.round(x), Math.round(y)] as const]),
+  );
+  return [...places].sort(([a], [b]) => a - b).map(([, dot]) => dot);
 }
 
 /** Left out: open rings, over everything. */
