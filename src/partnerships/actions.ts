@@ -39,3 +39,14 @@ export const triedRef = actionRef('partner.tried', ['group', 'tried']);
 export const troubleRef = actionRef('partner.trouble', ['group']);
 /** An inactive school is back. */
 export const backRef = actionRef('partner.back');
+
+/** One pair of a draft, chosen in a menu. */
+export const pairRef = actionRef('round.pair', ['round', 'draft']);
+export const rulesRef = actionRef('round.rules', ['round']);
+/** A change of a draft: what it would cost; doing it; taking it back (`undo`: rules or a decision, see changes.ts). */
+export const askChangeRef = actionRef('round.askchange', ['round', 'draft', 'what', 'a', 'b']);
+export const changeRef = actionRef('round.change', ['round', 'draft', 'what', 'a', 'b']);
+export const undoRef = actionRef('round.undo', ['round', 'draft', 'undo']);
+/** A change of a published round, which writes to everybody concerned. */
+export const regroupRef = actionRef('round.regroup', ['round', 'draft', 'what', 'a', 'b']);
+export const weightsRef = actionRef('round.weights');
