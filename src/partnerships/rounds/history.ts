@@ -18,8 +18,14 @@ interface Row {
   tried: string | null;
 }
 
+interface Group {
+  schools: readonly Row[];
+  endedAt: Date | null;
+}
+
 interface PastRound {
-  groups: ReadonlyMap<number, { schools: readonly Row[]; endedAt: Date | null }>;
+  /** By URN. A school has several when it was paired anew or introduced to one more after publishing. */
+  groups: ReadonlyMap<number, readonly Group[]>;
   leftOut: ReadonlySet<number>;
   /** Its last day has passed, so silence is silence. */
   over: boolean;
@@ -35,7 +41,7 @@ export async function pastRounds(tx: Tx, networkId: string, now: Date | undefine
     select: { outcome: true, endsAt: true, groups: { select: { endedAt: true, schools } } },
   });
   return rounds.map(({ outcome, endsAt, groups }) => ({
-    groups: new Map(groups.flatMap((group) => group.schools.map((one) => [one.urn, group] as const))),
+    groups: byUrn(groups),
     leftOut: new Set(leftOutOf(outcome)),
     over: now !== undefined && endsAt !== null && endsAt <= now,
   }));
@@ -43,15 +49,19 @@ export async function pastRounds(tx: Tx, networkId: string, now: Date | undefine
 
 /** What they say about one school. */
 export function pastOf(urn: number, history: readonly PastRound[]): Past {
-  const mine = history.map((round) => round.groups.get(urn));
-  const given = sum(mine.map((group) => othersIn(group, urn).filter((one) => one.tried === 'yes').length));
-  const received = sum(mine.map((group) => (rowIn(group, urn)?.tried === 'yes' ? othersIn(group, urn).length : 0)));
+  const mine = history.map((round) => round.groups.get(urn) ?? []);
+  const given = sum(mine.flat().map((group) => othersIn(group, urn).filter((one) => one.tried === 'yes').length));
+  const received = sum(
+    mine.flat().map((group) => (ownIn(group, urn).some((one) => one.tried === 'yes') ? othersIn(group, urn).length : 0)),
+  );
   return {
-    pastPartners: mine.flatMap((group, index) => othersIn(group, urn).map((other) => ({ urn: other.urn, roundsAgo: index + 1 }))),
+    pastPartners: mine.flatMap((groups, index) =>
+      groups.flatMap((group) => othersIn(group, urn).map((other) => ({ urn: other.urn, roundsAgo: index + 1 }))),
+    ),
     timesLeftOut: history.filter((round) => round.leftOut.has(urn)).length,
-    timesInTrio: mine.filter((group) => group?.schools.length === 3).length,
+    timesInTrio: mine.filter((groups) => groups.some(isTrio)).length,
     timesSilent: history.filter((round) => metWithSilence(round, urn)).length,
-    inTrioLastTime: mine[0]?.schools.length === 3,
+    inTrioLastTime: mine[0]?.some(isTrio) ?? false,
     leftOutLastTime: history[0]?.leftOut.has(urn) ?? false,
     ...(given + received > 0 && { balance: (given - received) / (given + received) }),
   };
@@ -64,21 +74,30 @@ export function wasHeard(row: Pick<Row, 'wroteAt' | 'met' | 'tried'>): boolean {
 
 /**
  * Nothing came from the partner by the end of the round, though this school did its part: who was silent itself was not let down.
- * In a trio one partner who answers is enough. A group taken apart had no time to answer.
+ * In a trio one partner who answers is enough, and so is one of several partners. A group taken apart had no time to answer.
  */
 function metWithSilence(round: PastRound, urn: number): boolean {
-  const group = round.groups.get(urn);
-  const own = rowIn(group, urn);
-  if (!round.over || !group || !own || group.endedAt !== null || !wasHeard(own)) return false;
-  return !othersIn(group, urn).some(wasHeard);
+  const groups = (round.groups.get(urn) ?? []).filter((group) => group.endedAt === null);
+  if (!round.over || !groups.some((group) => ownIn(group, urn).some(wasHeard))) return false;
+  return !groups.some((group) => othersIn(group, urn).some(wasHeard));
 }
 
-function othersIn(group: { schools: readonly Row[] } | undefined, urn: number): readonly Row[] {
-  return group?.schools.filter((one) => one.urn !== urn) ?? [];
+function byUrn(groups: readonly Group[]): Map<number, Group[]> {
+  const found = new Map<number, Group[]>();
+  for (const group of groups) for (const { urn } of group.schools) found.set(urn, [...(found.get(urn) ?? []), group]);
+  return found;
 }
 
-function rowIn(group: { schools: readonly Row[] } | undefined, urn: number): Row | undefined {
-  return group?.schools.find((one) => one.urn === urn);
+function isTrio(group: Group): boolean {
+  return group.schools.length === 3;
+}
+
+function othersIn(group: Group, urn: number): readonly Row[] {
+  return group.schools.filter((one) => one.urn !== urn);
+}
+
+function ownIn(group: Group, urn: number): readonly Row[] {
+  return group.schools.filter((one) => one.urn === urn);
 }
 
 function sum(numbers: readonly number[]): number {
