@@ -130,6 +130,6 @@ function communityOf({ caller }: Visitor, channelId: string | undefined) {
 export const network = command({
   name: 'network',
   about: 'The network itself (coordinators)',
-  subcommands: { create, join: joinIt, settings, coordinators, groups },
-  actions: [removeCoordinator, groupList],
+  subcommands: { create, join: joinIt, settings, coordinators, groups, terms },
+  actions: [removeCoordinator, groupList, ...termsActions],
 });

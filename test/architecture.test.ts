@@ -24,11 +24,11 @@ interface Row {
 /** What a store needs of the database: the client's types, ids, SQL. */
 const DATABASE = ['src/database/open.ts', 'src/database/id.ts', 'src/database/transaction.ts', 'src/database/generated/'];
 /** What features are called and what their buttons are: views of one may have buttons of another. */
-const ACTIONS = ['members', 'networks', 'outbox', 'partnerships', 'practice'].map((name) => `src/${name}/actions.ts`);
+const ACTIONS = ['members', 'networks', 'outbox', 'partnerships', 'practice', 'terms'].map((name) => `src/${name}/actions.ts`);
 /** What commands see of a feature: never its store, which they reach through the App. */
 const SHOWN = [
   ...ACTIONS,
-  ...['members', 'networks', 'partnerships', 'practice', 'digest'].flatMap((name) => [
+  ...['members', 'networks', 'partnerships', 'practice', 'digest', 'terms'].flatMap((name) => [
     `src/${name}/types.ts`,
     `src/${name}/views.ts`,
   ]),
@@ -76,6 +76,7 @@ const HOUSE: readonly Row[] = [
   { files: 'src/members/', why: 'people', ours: FEATURE, packages: ['luxon'] },
   { files: 'src/networks/', why: 'networks, coordinators, groups', ours: FEATURE, packages: [] },
   { files: 'src/practice/', why: 'snippets and evidence', ours: FEATURE, packages: [] },
+  { files: 'src/terms/', why: 'when schools are closed', ours: FEATURE, packages: ['luxon', 'ical.js'] },
   { files: 'src/digest/', why: 'the weekly digest', ours: FEATURE, packages: ['luxon'] },
   {
     files: 'src/partnerships/',
@@ -145,7 +146,7 @@ const HOUSE: readonly Row[] = [
     ours: [
       'src/database/open.ts',
       'src/schools/search.ts',
-      ...['networks', 'members', 'practice', 'digest'].map((name) => `src/${name}/store.ts`),
+      ...['networks', 'members', 'practice', 'digest', 'terms'].map((name) => `src/${name}/store.ts`),
       'src/partnerships/',
       'src/outbox/letters.ts',
     ],

@@ -1,0 +1,41 @@
+import { readDay } from './read-day.ts';
+import type { DatesRead, Span } from './types.ts';
+
+const HEADER = /^"?(name|term|holiday|title)"?\s*[,;\t]/i;
+const BETWEEN = /\s+(?:to|until|–|—|-)\s+|\s*[–—]\s*/i;
+
+/**
+ * Reads pasted lines "name, first day, last day" (comma, semicolon or tab, as copied from a spreadsheet) or "name: first day to last
+ * day", as councils write them. Empty lines and a header line are passed over.
+ */
+export function readLines(pasted: string): DatesRead {
+  const read: DatesRead = { spans: [], notUnderstood: [] };
+  for (const [index, raw] of pasted.split(/\r?\n/).entries()) {
+    const words = raw.trim();
+    if (words === '' || (index === 0 && HEADER.test(words))) continue;
+    const span = readLine(words);
+    if ('why' in span) read.notUnderstood.push({ line: index + 1, words, why: span.why });
+    else read.spans.push(span);
+  }
+  return read;
+}
+
+function readLine(words: string): Span | { why: string } {
+  const [name = '', ...days] = partsOf(words);
+  const [first, last = first] = days;
+  if (first === undefined || last === undefined) return { why: 'it needs a name, a first day and a last day' };
+  const from = readDay(first);
+  const to = readDay(last);
+  if (from === undefined) return { why: `"${first}" is not a date like 26 October 2026 or 26/10/2026` };
+  if (to === undefined) return { why: `"${last}" is not a date like 26 October 2026 or 26/10/2026` };
+  if (to < from) return { why: 'the last day comes before the first' };
+  return { name, from, to };
+}
+
+function partsOf(words: string): string[] {
+  const separator = words.includes('\t') ? '\t' : words.includes(';') ? ';' : words.includes(':') ? ':' : ',';
+  const [name = '', ...rest] = words.split(separator).map((part) => part.trim().replace(/^"|"$/g, ''));
+  const days = rest.flatMap((part) => part.split(BETWEEN)).filter((part) => part !== '');
+  // "Monday, 26 October 2026": the comma after a weekday parts nothing.
+  return [name, ...days.filter((part) => !/^(mon|tues|wednes|thurs|fri|satur|sun)day$/i.test(part))];
+}

@@ -1,0 +1,132 @@
+import type { Prisma } from '../database/generated/client.ts';
+import type { Tx } from '../database/open.ts';
+import { InvalidInput, UserError } from '../errors.ts';
+import { calendarOf, NATIONAL, type SchoolCalendar, type SchoolHoliday } from '../vocabulary/school-holidays.ts';
+import { holidaysFrom } from './holidays.ts';
+import { isIcs, readIcs } from './read-ics.ts';
+import { readLines } from './read-lines.ts';
+import type { DatesOf, TermsSaved, TermYear } from './types.ts';
+
+/** Everything about term dates. */
+export type Terms = ReturnType<typeof createTerms>;
+
+/** What a school's calendar is found by. */
+export interface WhoseCalendar {
+  urn: number;
+  localAuthority: string;
+}
+
+/** What a coordinator gives. */
+export interface TermsGiven {
+  urn?: number;
+  localAuthority?: string;
+  of: DatesOf;
+  /** Lines, or the words of a calendar file (ICS). */
+  words: string;
+}
+
+/** The verbs, over one transaction. */
+export function createTerms(tx: Tx) {
+  return {
+    /** Keeps the dates of one school, or of all schools of a local authority, in place of those it had for the same school years. */
+    async save(networkId: string, given: TermsGiven, by: string, now: Date): Promise<TermsSaved> {
+      const { scope, whose } = await scopeOf(tx, given);
+      const read = isIcs(given.words) ? readIcs(given.words) : readLines(given.words);
+      if (read.spans.length === 0)
+        throw new InvalidInput({
+          dates: `No dates were found. ${read.notUnderstood[0] ? `Line 1: ${read.notUnderstood[0].why}.` : ''}`.trim(),
+        });
+      const years = [...holidaysFrom(read.spans, given.of)].map(([startYear, year]) => ({ startYear, ...year }));
+      for (const { startYear, holidays } of years) {
+        const data = { holidays: holidays as unknown[] as Prisma.InputJsonArray, savedAt: now, savedBy: by };
+        const key = { networkId, scope, startYear };
+        await tx.termDates.upsert({ where: { networkId_scope_startYear: key }, create: { ...key, ...data }, update: data });
+      }
+      return { whose, years, notUnderstood: read.notUnderstood };
+    },
+
+    /** Every school year that is known, by whose it is. */
+    async list(networkId: string): Promise<TermYear[]> {
+      const rows = await tx.termDates.findMany({ where: { networkId }, orderBy: [{ scope: 'asc' }, { startYear: 'asc' }] });
+      const urns = rows.flatMap((row) => urnIn(row.scope) ?? []);
+      const schools = new Map(
+        (await tx.school.findMany({ where: { urn: { in: urns } }, select: { urn: true, name: true } })).map((one) => [
+          one.urn,
+          one.name,
+        ]),
+      );
+      return rows.map(({ scope, startYear, holidays }) => ({
+        whose: schools.get(urnIn(scope) ?? 0) ?? scope.slice(scope.indexOf(':') + 1),
+        scope,
+        startYear,
+        holidays: readHolidays(holidays),
+      }));
+    },
+
+    async forget(networkId: string, scope: string, startYear: number): Promise<void> {
+      const gone = Number.isInteger(startYear)
+        ? await tx.termDates.deleteMany({ where: { networkId, scope, startYear } })
+        : { count: 0 };
+      if (gone.count === 0) throw new UserError('These dates are no longer there.');
+    },
+
+    /** Finds any school's calendar: its own dates, else its local authority's, else the national pattern. One query for all of them. */
+    async calendars(networkId: string): Promise<(school: WhoseCalendar) => SchoolCalendar> {
+      const rows = await tx.termDates.findMany({ where: { networkId } });
+      if (rows.length === 0) return () => NATIONAL;
+      const byScope = new Map<string, Map<number, SchoolHoliday[]>>();
+      for (const { scope, startYear, holidays } of rows)
+        byScope.set(scope, (byScope.get(scope) ?? new Map()).set(startYear, readHolidays(holidays)));
+      const nothing = new Map<number, SchoolHoliday[]>();
+      const known = new Map<string, SchoolCalendar>();
+      return ({ urn, localAuthority }) => {
+        const own = byScope.get(`urn:${urn}`);
+        const scope = own ? `urn:${urn}` : `la:${localAuthority}`;
+        const before = known.get(scope);
+        if (before) return before;
+        const authority = calendarOf(byScope.get(`la:${localAuthority}`) ?? nothing);
+        const calendar = own ? calendarOf(own, authority) : authority;
+        known.set(scope, calendar);
+        return calendar;
+      };
+    },
+  };
+}
+
+async function scopeOf(tx: Tx, { urn, localAuthority }: TermsGiven): Promise<{ scope: string; whose: string }> {
+  if (urn !== undefined && localAuthority !== undefined)
+    throw new InvalidInput({ authority: 'Please give either a school or a local authority, not both.' });
+  if (urn !== undefined) {
+    const school = await tx.school.findUnique({ where: { urn }, select: { name: true } });
+    if (!school) throw new UserError('That school is not in the register.');
+    return { scope: `urn:${urn}`, whose: school.name };
+  }
+  if (localAuthority === undefined)
+    throw new InvalidInput({ authority: 'Please say whose dates they are: a school, or a local authority.' });
+  const found = await tx.school.findMany({
+    where: { localAuthority: { contains: localAuthority.trim(), mode: 'insensitive' } },
+    distinct: ['localAuthority'],
+    select: { localAuthority: true },
+    orderBy: { localAuthority: 'asc' },
+    take: 6,
+  });
+  const names = found.map((one) => one.localAuthority);
+  const exact = names.find((name) => name.toLowerCase() === localAuthority.trim().toLowerCase());
+  const name = exact ?? (names.length === 1 ? names[0] : undefined);
+  if (name !== undefined) return { scope: `la:${name}`, whose: name };
+  throw new InvalidInput({
+    authority:
+      names.length === 0
+        ? `No local authority in the register is called "${localAuthority}".`
+        : `Which one? ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''}`,
+  });
+}
+
+function urnIn(scope: string): number | undefined {
+  return scope.startsWith('urn:') ? Number(scope.slice('urn:'.length)) : undefined;
+}
+
+/** Written by save() above, in this shape. */
+function readHolidays(json: Prisma.JsonValue): SchoolHoliday[] {
+  return json as unknown[] as SchoolHoliday[];
+}
