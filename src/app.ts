@@ -3,6 +3,7 @@ import { createDigests, type Digests } from './digest/store.ts';
 import { createMembers, type Members } from './members/store.ts';
 import { createNetworks, type Networks } from './networks/store.ts';
 import { createLetters, type Letters } from './outbox/letters.ts';
+import { createFollowUp, type FollowUp } from './partnerships/follow-up/store.ts';
 import { createReports, type Reports } from './partnerships/report/store.ts';
 import { createRounds, type Rounds } from './partnerships/rounds/store.ts';
 import { createPartners, type Partners } from './partnerships/schools.ts';
@@ -19,6 +20,7 @@ export interface App {
   digests: Digests;
   partners: Partners;
   rounds: Rounds;
+  followUp: FollowUp;
   reports: Reports;
   letters: Letters;
   terms: Terms;
@@ -34,6 +36,7 @@ export function createApp(tx: Tx): App {
     digests: createDigests(tx),
     partners: createPartners(tx),
     rounds: createRounds(tx),
+    followUp: createFollowUp(tx),
     reports: createReports(tx),
     letters: createLetters(tx),
     terms: createTerms(tx),

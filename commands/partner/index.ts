@@ -3,6 +3,7 @@ import { text, view } from '../../src/chat/view.ts';
 import { joinRef, leaveRef, writeRef } from '../../src/partnerships/actions.ts';
 import { statusView } from '../../src/partnerships/views.ts';
 import { action, command, subcommand } from '../define.ts';
+import { followUpActions } from './follow-up.ts';
 
 const JOINED = 'Your school takes part. You will be introduced when the next round is published.';
 
@@ -62,5 +63,5 @@ export const partner = command({
   name: 'partner',
   about: 'Meet a school from another region',
   subcommands: { join, leave, status },
-  actions: [joinNow, leaveNow, write],
+  actions: [joinNow, leaveNow, write, ...followUpActions],
 });

@@ -4,8 +4,13 @@ import type { Tx } from '../database/open.ts';
 import { UserError } from '../errors.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { nextSchoolTime } from '../vocabulary/school-time.ts';
-import { pairById } from './pairs.ts';
+import { nobodyNeedsToBegin } from './follow-up/letters.ts';
+import { heardFrom, pairOf } from './follow-up/pair.ts';
 import { noteView } from './views.ts';
+
+/** Notes one member may send in a day: enough for a talk, too few to be a burden. */
+const NOTES_A_DAY = 10;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What a member writes to the other schools of their pair. */
 export interface Note {
@@ -15,18 +20,20 @@ export interface Note {
   words: string;
 }
 
-/** Sends a member's words to the other schools' contacts, whichever platform each is on. Returns how many people get it. */
+/**
+ * Sends a member's words to the other schools' contacts, whichever platform each is on. Returns how many people get it.
+ * `once`: a name for words that are ready to be sent; the same are not sent twice by one member in one pair.
+ */
 export async function sendNote(
   tx: Tx,
   member: Insider,
   network: HomeNetwork,
   note: Note,
   now: Date,
+  once?: string,
 ): Promise<{ people: number; schools: string[] }> {
-  const pair = await pairById(tx, member.networkId, note.groupId);
-  const mine = pair?.schools.find((one) => one.urn === member.schoolUrn);
-  if (!pair?.published || !mine) throw new UserError('Your school is not in this pair.');
-  const others = pair.schools.filter((one) => one !== mine);
+  const { mine, others } = await pairOf(tx, member, note.groupId);
+  await refuseTooMany(tx, member, now);
   const readers = await readersAt(
     tx,
     member.networkId,
@@ -36,18 +43,43 @@ export async function sendNote(
   if (readers.length === 0)
     throw new UserError('The other school has no contact at the moment. A coordinator of your network can help.');
   const view = noteView({ id: member.id, name: member.name, school: mine.name }, note.words, note.groupId);
-  const cause = newId();
+  const cause = once === undefined ? newId() : `${once}-${note.groupId}`;
   const notBefore = nextSchoolTime(now, network.timeZone);
   const letters = readers.map((memberId) => ({
     networkId: network.id,
     kind: 'notice' as const,
-    key: `note:${cause}:${memberId}`,
+    key: `${keysOf(member)}${cause}:${memberId}`,
     to: { memberId },
     view,
     notBefore,
   }));
-  await enqueue(tx, letters, now);
+  if ((await enqueue(tx, letters, now)) === 0)
+    throw new UserError('Your hello was sent already. To say more, write your own words.');
+  await heardFrom(tx, member.networkId, { groupId: note.groupId, urn: member.schoolUrn }, now);
+  await nobodyNeedsToBegin(tx, note.groupId);
   return { people: readers.length, schools: others.map((one) => one.name) };
+}
+
+/** A note to two contacts is one note. */
+async function refuseTooMany(tx: Tx, member: Insider, now: Date): Promise<void> {
+  const sent = await tx.delivery.findMany({
+    where: {
+      networkId: member.networkId,
+      kind: 'notice',
+      key: { startsWith: keysOf(member) },
+      createdAt: { gt: new Date(now.getTime() - DAY_MS) },
+    },
+    select: { key: true },
+  });
+  const notes = new Set(sent.map((one) => one.key.split(':')[2]));
+  if (notes.size >= NOTES_A_DAY)
+    throw new UserError(
+      `You have sent ${NOTES_A_DAY} notes since this time yesterday, the most I carry in a day. Tomorrow there is room again; a call may be quicker.`,
+    );
+}
+
+function keysOf(member: Insider): string {
+  return `note:${member.id}:`;
 }
 
 /** The contacts of these schools, and the member who is answered if they teach at one of them. */

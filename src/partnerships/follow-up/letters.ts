@@ -1,0 +1,44 @@
+import type { View } from '../../chat/view.ts';
+import type { Tx } from '../../database/open.ts';
+import { enqueue, withdraw } from '../../outbox/enqueue.ts';
+import type { Step } from './rules.ts';
+
+/** The key of a question to a school of a pair; `turn` 2: passed on to the other contact, because the first was not reached. */
+export function askKey(groupId: string, step: Step, urn: number, turn: 1 | 2 = 1): string {
+  return `follow-up:${groupId}:${step}:${urn}:${turn}`;
+}
+
+/** Reads such a key. */
+export function readAskKey(key: string): { groupId: string; step: Step; urn: number; turn: number } | undefined {
+  const [head, groupId, step, urn, turn] = key.split(':');
+  if (head !== 'follow-up' || groupId === undefined || (step !== 'nudge' && step !== 'middle' && step !== 'end'))
+    return undefined;
+  return { groupId, step, urn: Number(urn), turn: Number(turn) };
+}
+
+/** Somebody wrote: a request to begin that has not left yet would only puzzle. */
+export async function nobodyNeedsToBegin(tx: Tx, groupId: string): Promise<void> {
+  await withdraw(tx, `follow-up:${groupId}:nudge:`);
+}
+
+/** Writes a notice to the coordinators of a network, once for each key; returns how many are new. */
+export async function tellCoordinators(
+  tx: Tx,
+  networkId: string,
+  notice: { key: string; view: View; notBefore: Date; exceptAt?: readonly number[] },
+  now: Date,
+): Promise<number> {
+  const coordinators = await tx.member.findMany({
+    where: { networkId, coordinator: true, schoolUrn: { notIn: [...(notice.exceptAt ?? [])] } },
+    select: { id: true },
+  });
+  const letters = coordinators.map((one) => ({
+    networkId,
+    kind: 'notice' as const,
+    key: `${notice.key}:${one.id}`,
+    to: { memberId: one.id },
+    view: notice.view,
+    notBefore: notice.notBefore,
+  }));
+  return enqueue(tx, letters, now);
+}
