@@ -1,11 +1,13 @@
-import type pg from 'pg';
+import pg from 'pg';
 
 /** What pg's connection can do and its types do not say. */
 type CopyingConnection = pg.Connection & { sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void };
 
 /** COPY … FROM STDIN of rows in the table's column order, by hand: pg speaks the protocol but offers no call for it. */
 export async function copyRows(pool: pg.Pool, table: string, rows: readonly (readonly (string | null)[])[]): Promise<void> {
-  const client = await pool.connect();
+  // A connection of its own: those of the bot send statements ahead, which COPY does not bear.
+  const client = new pg.Client({ ...pool.options, pipeline: false });
+  await client.connect();
   try {
     await new Promise<void>((resolve, reject) => {
       let failed: Error | undefined;
@@ -23,7 +25,7 @@ export async function copyRows(pool: pg.Pool, table: string, rows: readonly (rea
       });
     });
   } finally {
-    client.release();
+    await client.end();
   }
 }
 
