@@ -4,6 +4,7 @@ import { createMembers, type Members } from './members/store.ts';
 import { createNetworks, type Networks } from './networks/store.ts';
 import { createLetters, type Letters } from './outbox/letters.ts';
 import { createFollowUp, type FollowUp } from './partnerships/follow-up/store.ts';
+import { createMaps, type Maps } from './partnerships/map/store.ts';
 import { createReports, type Reports } from './partnerships/report/store.ts';
 import { createRounds, type Rounds } from './partnerships/rounds/store.ts';
 import { createPartners, type Partners } from './partnerships/schools.ts';
@@ -22,6 +23,7 @@ export interface App {
   rounds: Rounds;
   followUp: FollowUp;
   reports: Reports;
+  maps: Maps;
   letters: Letters;
   terms: Terms;
 }
@@ -38,6 +40,7 @@ export function createApp(tx: Tx): App {
     rounds: createRounds(tx),
     followUp: createFollowUp(tx),
     reports: createReports(tx),
+    maps: createMaps(tx),
     letters: createLetters(tx),
     terms: createTerms(tx),
   };

@@ -3,6 +3,7 @@ import { text, view } from '../../src/chat/view.ts';
 import { joinRef, leaveRef, writeRef } from '../../src/partnerships/actions.ts';
 import { statusView } from '../../src/partnerships/views.ts';
 import { action, command, subcommand } from '../define.ts';
+import { map } from './pictures.ts';
 import { followUpActions } from './follow-up.ts';
 
 const JOINED = 'Your school takes part. You will be introduced when the next round is published.';
@@ -62,6 +63,6 @@ function left(school: string) {
 export const partner = command({
   name: 'partner',
   about: 'Meet a school from another region',
-  subcommands: { join, leave, status },
+  subcommands: { join, leave, status, map },
   actions: [joinNow, leaveNow, write, ...followUpActions],
 });

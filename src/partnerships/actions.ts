@@ -50,3 +50,7 @@ export const undoRef = actionRef('round.undo', ['round', 'draft', 'undo']);
 /** A change of a published round, which writes to everybody concerned. */
 export const regroupRef = actionRef('round.regroup', ['round', 'draft', 'what', 'a', 'b']);
 export const weightsRef = actionRef('round.weights');
+
+/** The map of a draft, as a picture and as a file. */
+export const mapRef = actionRef('round.map', ['round', 'draft']);
+export const mapFileRef = actionRef('round.mapfile', ['round', 'draft']);

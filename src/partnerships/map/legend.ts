@@ -1,55 +1,76 @@
 import type { Dot } from './frame.ts';
 import { FRAME } from './frame.ts';
 import type { Box } from './labels.ts';
-import { markAt, REGION_MARKS, type RegionMark } from './marks.ts';
+import { markAt, OTHER_MARK, REGION_MARKS, type RegionMark } from './marks.ts';
 import { OKABE_ITO, PAPER } from './palette.ts';
+import { countOf, reachOf } from './said.ts';
+import type { RoundMap } from './types.ts';
 import { fitted, widthOf, words } from './words.ts';
 
 const LEFT = 36;
 const TEXT = 28;
 const LINE = 40;
-const TITLE = 44;
-/** Where the legend begins: west of Cumbria there is only sea. */
-const TOP = 206;
+/** A title goes over two lines, the second beside Northumberland. */
+const TITLE = { size: 44, line: 54, widths: [FRAME.width - 2 * LEFT, 460] } as const;
 const MARK = 11;
 
 /** What the legend has to explain. */
 export interface Shown {
-  /** The mark of each school that is in a group. */
-  marks: readonly Omit<RegionMark, 'slug'>[];
+  /** Schools in a group, by their mark. */
+  schools: ReadonlyMap<Omit<RegionMark, 'slug'>, number>;
   trios: boolean;
   alone: boolean;
 }
 
-/** Title, subtitle and what the marks mean, in the empty north-west; and where they stand, so that no name is written over them. */
-export function legend(facts: { title: string; subtitle: string }, shown: Shown): { svg: string; boxes: Box[] } {
-  const rows = REGION_MARKS.flatMap((mark) => {
-    const schools = shown.marks.filter((one) => one.label === mark.label).length;
-    return schools > 0 ? [{ text: `${mark.label} ${schools}`, sign: (at: Dot) => regionSign(at, mark) }] : [];
-  });
-  if (shown.trios) rows.push({ text: 'Three together', sign: trioSign });
-  if (shown.alone) rows.push({ text: 'Left out', sign: ringSign });
-  const title = fitted(facts.title, TITLE, FRAME.width - 2 * LEFT, true);
-  const lines = rows.map(({ text, sign }, index) => {
-    const y = TOP + index * LINE;
-    return `${sign([LEFT + 12, y - 10])}${words(LEFT + 38, y, text, { size: TEXT, halo: PAPER.sea })}`;
-  });
-  const width = Math.max(0, ...rows.map(({ text }) => widthOf(text, TEXT))) + 50;
+/** Title, counts and what the marks mean, in the empty north-west; and where they stand, so that no name is written over them. */
+export function legend(map: RoundMap, shown: Shown): { svg: string; boxes: Box[] } {
+  const rows = [
+    ...[...REGION_MARKS, OTHER_MARK].flatMap((mark) => {
+      const schools = shown.schools.get(mark);
+      return schools
+        ? [{ text: `${mark.label} ${schools.toLocaleString('en-GB')}`, sign: (at: Dot) => regionSign(at, mark) }]
+        : [];
+    }),
+    ...(shown.trios ? [{ text: 'Three together', sign: trioSign }] : []),
+    ...(shown.alone ? [{ text: `Left out ${map.leftOut.length.toLocaleString('en-GB')}`, sign: ringSign }] : []),
+  ];
+  const titles = titleLines(map.round.name);
+  const below = 66 + (titles.length - 1) * TITLE.line;
+  const counts = `${countOf(map)}${map.round.published ? '' : ' · draft'}`;
+  const [top, left] = [below + 140, LEFT + 38];
   return {
     svg: [
-      words(LEFT, 66, title, { size: TITLE, bold: true, halo: PAPER.sea }),
-      words(LEFT, 116, facts.subtitle, { size: 32, colour: PAPER.faint, halo: PAPER.sea }),
-      ...lines,
+      ...titles.map((line, index) =>
+        words(LEFT, 66 + index * TITLE.line, line, { size: TITLE.size, bold: true, halo: PAPER.sea }),
+      ),
+      words(LEFT, below + 50, counts, { size: 32, colour: PAPER.faint, halo: PAPER.sea }),
+      words(LEFT, below + 90, reachOf(map), { size: TEXT, colour: PAPER.faint, halo: PAPER.sea }),
+      ...rows.map(({ text, sign }, index) => {
+        const y = top + index * LINE;
+        return `${sign([LEFT + 12, y - 10])}${words(left, y, text, { size: TEXT, halo: PAPER.sea })}`;
+      }),
     ].join(''),
     boxes: [
-      [LEFT, 20, LEFT + widthOf(title, TITLE, true), 80],
-      [LEFT, 80, LEFT + widthOf(facts.subtitle, 32), 130],
-      [LEFT, TOP - LINE, LEFT + width, TOP + rows.length * LINE],
+      ...titles.map(
+        (line, index): Box => [LEFT, 20 + index * TITLE.line, LEFT + widthOf(line, TITLE.size, true), 80 + index * TITLE.line],
+      ),
+      [LEFT, below + 10, LEFT + Math.max(widthOf(counts, 32), widthOf(reachOf(map), TEXT)), below + 105],
+      [LEFT, top - LINE, left + 10 + Math.max(0, ...rows.map(({ text }) => widthOf(text, TEXT))), top + rows.length * LINE],
     ],
   };
 }
 
-function regionSign(at: Dot, mark: RegionMark): string {
+/** A title in one or two lines, broken between words. */
+function titleLines(title: string): string[] {
+  const [wide, narrow] = TITLE.widths;
+  if (widthOf(title, TITLE.size, true) <= wide) return [title];
+  const all = title.split(/\s+/);
+  const fits = all.findLastIndex((_, index) => index > 0 && widthOf(all.slice(0, index).join(' '), TITLE.size, true) <= wide);
+  if (fits < 1) return [fitted(title, TITLE.size, wide, true)];
+  return [all.slice(0, fits).join(' '), fitted(all.slice(fits).join(' '), TITLE.size, narrow, true)];
+}
+
+function regionSign(at: Dot, mark: Omit<RegionMark, 'slug'>): string {
   const rim = mark.colour === OKABE_ITO.yellow ? PAPER.ink : PAPER.halo;
   return `<g fill="${mark.colour}" stroke="${rim}" stroke-width="2" stroke-linejoin="round">${markAt(at, MARK, mark)}</g>`;
 }

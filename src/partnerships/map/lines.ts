@@ -33,16 +33,16 @@ export function styleFor(lines: number): LineStyle {
   return { width: Math.max(0.6, 5 * crowd ** -0.36), opacity: Math.max(0.07, 0.9 * crowd ** -0.3) };
 }
 
-/** All lines of a picture: the longest first, so that the short ones are not buried. */
-export function linesSvg(lines: readonly Line[]): string {
+/** All lines of a picture: the longest first, so that the short ones are not buried. `name`: of their colours, once in a picture. */
+export function linesSvg(lines: readonly Line[], name = 'l'): string {
   if (lines.length > SINGLE_LINES) return flowsSvg(lines);
   const { width, opacity } = styleFor(lines.length);
   const rimmed = lines.length <= RIMMED_LINES;
   const ordered = [...lines].sort((a, b) => lengthOf(b) - lengthOf(a));
   const paths = ordered.map((line, index) =>
-    single(line, index, rimmed ? { bend: BEND.few, rim: width + 5 } : { bend: BEND.many }),
+    single(line, `${name}${index}`, rimmed ? { bend: BEND.few, rim: width + 5 } : { bend: BEND.many }),
   );
-  return `<defs>${ordered.map(gradient).join('')}</defs><g fill="none" stroke-linecap="round" stroke-opacity="${opacity.toFixed(2)}" stroke-width="${tenth(width)}">${paths.join('')}</g>`;
+  return `<defs>${ordered.map((line, index) => gradient(line, `${name}${index}`)).join('')}</defs><g fill="none" stroke-linecap="round" stroke-opacity="${opacity.toFixed(2)}" stroke-width="${tenth(width)}">${paths.join('')}</g>`;
 }
 
 /** Points along a line, for keeping words off it. */
@@ -54,37 +54,37 @@ export function alongLine({ from, to }: Pick<Line, 'from' | 'to'>): Dot[] {
   ]);
 }
 
-function single({ from, to }: Line, index: number, { bend, rim = 0 }: { bend: number; rim?: number }): string {
+function single({ from, to }: Line, id: string, { bend, rim = 0 }: { bend: number; rim?: number }): string {
   const [cx, cy] = controlOf(from, to, bend);
   const path = `d="M${tenth(from[0])} ${tenth(from[1])}Q${tenth(cx)} ${tenth(cy)} ${tenth(to[0])} ${tenth(to[1])}"`;
   const under = rim > 0 ? `<path ${path} stroke="${PAPER.land}" stroke-width="${tenth(rim)}"/>` : '';
-  return `${under}<path ${path} stroke="url(#l${index})"/>`;
+  return `${under}<path ${path} stroke="url(#${id})"/>`;
 }
 
 /** From the colour of one end to that of the other. */
-function gradient({ from, to, colours }: Line, index: number): string {
+function gradient({ from, to, colours }: Line, id: string): string {
   // A gradient between a place and itself is none.
   const x2 = from[0] === to[0] && from[1] === to[1] ? to[0] + 1 : to[0];
   const ends = `x1="${Math.round(from[0])}" y1="${Math.round(from[1])}" x2="${Math.round(x2)}" y2="${Math.round(to[1])}"`;
-  return `<linearGradient id="l${index}" gradientUnits="userSpaceOnUse" ${ends}><stop offset=".25" stop-color="${colours[0]}"/><stop offset=".75" stop-color="${colours[1]}"/></linearGradient>`;
+  return `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" ${ends}><stop offset=".25" stop-color="${colours[0]}"/><stop offset=".75" stop-color="${colours[1]}"/></linearGradient>`;
 }
 
 /** Lines gathered between areas: the wider, the more schools it joins. Whole pixels will do, and a gradient for each two regions. */
 function flowsSvg(lines: readonly Line[]): string {
   const flows = flowsOf(lines);
   const centres = middles(flows);
-  const gradients = new Map<string, { id: number; svg: string }>();
+  const gradients = new Map<string, { id: string; svg: string }>();
   const paths = flows.map(({ from, to, colours, lines: count }) => {
     const key = colours.join();
     const ends = { from: centres.get(colours[0]) ?? from, to: centres.get(colours[1]) ?? to, colours };
-    const shade = gradients.get(key) ?? { id: gradients.size, svg: gradient(ends, gradients.size) };
+    const shade = gradients.get(key) ?? { id: `f${gradients.size}`, svg: gradient(ends, `f${gradients.size}`) };
     gradients.set(key, shade);
     const width = Math.min(FLOW.most, Math.max(FLOW.least, FLOW.width * Math.sqrt(count / FLOW.lines)));
     const [x, y] = [Math.round(from[0]), Math.round(from[1])];
     const [cx, cy] = controlOf(from, to, BEND.many);
     const steps = [cx - x, cy - y, to[0] - x, to[1] - y].map(Math.round);
     const path = steps.map((step, at) => `${at > 0 && step >= 0 ? ' ' : ''}${step}`).join('');
-    return `<path stroke="url(#l${shade.id})" stroke-width="${tenth(width)}" d="M${x} ${y}q${path}"/>`;
+    return `<path stroke="url(#${shade.id})" stroke-width="${tenth(width)}" d="M${x} ${y}q${path}"/>`;
   });
   return `<defs>${[...gradients.values()].map(({ svg }) => svg).join('')}</defs><g fill="none" stroke-linecap="round" stroke-opacity="${FLOW.opacity}">${paths.join('')}</g>`;
 }

@@ -1,33 +1,14 @@
 import { findRegion } from '../../vocabulary/regions.ts';
-import { type Dot, dotOf, FRAME, type Place } from './frame.ts';
+import { type Dot, dotOf, FRAME } from './frame.ts';
 import { type Box, labelsSvg } from './labels.ts';
 import { dotsPath, land } from './land.ts';
 import { legend } from './legend.ts';
 import { alongLine, type Line, linesSvg, styleFor } from './lines.ts';
 import { markAt, OTHER_MARK, REGION_MARKS, type RegionMark, tenth } from './marks.ts';
 import { OKABE_ITO, PAPER } from './palette.ts';
+import { mapAlt } from './said.ts';
+import type { MapSchool, RoundMap } from './types.ts';
 import { xml } from './words.ts';
-
-/** A school of a round; without a place it is in no picture. */
-export interface MapSchool {
-  urn: number;
-  name: string;
-  town: string | null;
-  /** As the register names it. */
-  region: string;
-  place?: Place;
-}
-
-/** What a map shows. */
-export interface MapFacts {
-  title: string;
-  subtitle: string;
-  /** Pairs and trios. */
-  groups: readonly (readonly MapSchool[])[];
-  leftOut: readonly MapSchool[];
-  /** Said of the picture to whoever cannot see it. */
-  alt: string;
-}
 
 /** Towns are named with at most so many pairs. */
 const NAMED_GROUPS = 25;
@@ -40,26 +21,44 @@ interface Marked {
   mark: Omit<RegionMark, 'slug'>;
 }
 
-/** A map of England made of its schools (`points`), with a round's pairs as lines between them. Pure: facts in, picture out. */
-export function mapSvg(points: readonly Place[], facts: MapFacts): string {
-  const groups = facts.groups.map((group) => group.flatMap(marked));
-  const alone = facts.leftOut.flatMap(marked);
+/** A map of England made of its schools, with a round's pairs as lines between them. Pure: facts in, picture out. */
+export function mapSvg(map: RoundMap): string {
+  const groups = map.groups.map((group) => group.flatMap(marked));
+  const alone = map.leftOut.flatMap(marked);
   const all = groups.flat();
+  const own = groups.filter((group) => group.some(({ school }) => school.urn === map.own));
   const pairs = groups.filter((group) => group.length === 2).flatMap(lineOf);
-  const trios = groups.filter((group) => group.length > 2);
-  const crowd = facts.groups.length;
+  const crowd = map.groups.length;
   const radius = Math.max(1.5, Math.min(12, 2.4 * styleFor(crowd).width));
-  const key = legend(facts, { marks: all.map(({ mark }) => mark), trios: trios.length > 0, alone: alone.length > 0 });
+  const key = legend(map, {
+    schools: counts(all.map(({ mark }) => mark)),
+    trios: groups.some((group) => group.length > 2),
+    alone: alone.length > 0,
+  });
   const picture = [
-    land(points),
-    trios.map((trio) => triangle(trio, crowd)).join(''),
+    land(map.points),
+    groups.map((group) => (group.length > 2 ? triangle(group, crowd) : '')).join(''),
     linesSvg(pairs),
     crowd > SHAPED_GROUPS ? plainMarks(all, radius) : shapedMarks(all, radius),
     rings(alone, Math.max(5, radius)),
+    own.map(standOut).join(''),
     key.svg,
-    crowd <= NAMED_GROUPS ? townNames(groups, alone, pairs, key.boxes) : '',
+    townNames(crowd <= NAMED_GROUPS ? groups : own, crowd <= NAMED_GROUPS ? alone : [], pairs, key.boxes),
   ];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${FRAME.width} ${FRAME.height}" width="${FRAME.width}" height="${FRAME.height}" role="img"><title>${xml(facts.title)}</title><desc>${xml(facts.alt)}</desc><rect width="100%" height="100%" fill="${PAPER.sea}"/>${picture.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${FRAME.width} ${FRAME.height}" width="${FRAME.width}" height="${FRAME.height}" role="img"><title>${xml(map.round.name)}</title><desc>${xml(mapAlt(map))}</desc><rect width="100%" height="100%" fill="${PAPER.sea}"/>${picture.join('')}</svg>`;
+}
+
+/** The reader's own pair, over all others. */
+function standOut(group: readonly Marked[]): string {
+  const line = group.length === 2 ? linesSvg(lineOf(group), 'own') : triangle(group, 1);
+  return line + shapedMarks(group, 15);
+}
+
+/** How often each mark is there. */
+function counts<T>(marks: readonly T[]): Map<T, number> {
+  const counted = new Map<T, number>();
+  for (const mark of marks) counted.set(mark, (counted.get(mark) ?? 0) + 1);
+  return counted;
 }
 
 function marked(school: MapSchool): Marked[] {
