@@ -10,7 +10,7 @@ import { readInteraction } from './incoming.ts';
 import { POSTS_PER_SECOND, STOP_WAIT_MS } from './limits.ts';
 import { createPosting } from './post.ts';
 import { publishCommands } from './publish.ts';
-import { type ApiOptions, once, repeating } from './rest.ts';
+import { type ApiOptions, FOR_ANSWERS, once, repeating } from './rest.ts';
 
 /** The bot's token, and where the API is when it is not Discord's own. */
 export type DiscordOptions = ApiOptions;
@@ -18,9 +18,10 @@ export type DiscordOptions = ApiOptions;
 /** Discord, over its gateway. Nothing happens before start(). */
 export function createDiscord(options: DiscordOptions, { log, remembered }: PlatformDependencies): Platform {
   const api = repeating(options);
-  const singly = once(options);
+  const replies = repeating(options, FOR_ANSWERS);
+  const replySingly = once(options, FOR_ANSWERS);
   const outbox = once(options, { rejectOnRateLimit: () => true });
-  const answers = createAnswers(api, singly);
+  const answers = createAnswers(replies, replySingly);
   const questions = createQuestions();
   const running = createRunning((error) => log.error(failureFacts(error), 'an interaction could not be answered'));
   const ending = new AbortController();
@@ -73,7 +74,7 @@ export function createDiscord(options: DiscordOptions, { log, remembered }: Plat
       ending.abort();
       await connection.stop();
       await publishing;
-      for (const one of [api, singly, outbox]) one.close();
+      for (const one of [api, replies, replySingly, outbox]) one.close();
     },
     ready: connection.ready,
   };

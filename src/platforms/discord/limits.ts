@@ -57,6 +57,8 @@ export const FIRST_ANSWER_MS = 3000;
 export const CALL_TIMEOUT_MS = 10_000;
 /** Calls a second over all routes; Discord allows 50, and discord.js spends a second's allowance in one burst. */
 export const CALLS_PER_SECOND = 45;
+/** How often the routes of interactions that are over are forgotten; discord.js's own default is an hour. */
+export const ROUTES_KEPT_MS = 60_000;
 /** Between being told to stop and hanging up, for requests that are being dealt with. */
 export const STOP_WAIT_MS = 5000;
 /** A message's nonce (docs.discord.com, create message). */

@@ -1,5 +1,5 @@
 import { REST, type RESTOptions } from 'discord.js';
-import { CALL_TIMEOUT_MS, CALLS_PER_SECOND } from './limits.ts';
+import { CALL_TIMEOUT_MS, CALLS_PER_SECOND, ROUTES_KEPT_MS } from './limits.ts';
 
 /** Where Discord's API is, and who is asking. */
 export interface ApiOptions {
@@ -26,9 +26,18 @@ export interface Api {
 }
 
 /** Calls that may be repeated: discord.js sends them again after a 5xx or a timeout. */
-export function repeating(options: ApiOptions): Api {
-  return api(options, {});
+export function repeating(options: ApiOptions, extra: Partial<RESTOptions> = {}): Api {
+  return api(options, extra);
 }
+
+/**
+ * For answers to interactions: Discord counts none of them towards the calls a bot may make in a second (docs.discord.com, rate
+ * limits), while discord.js counts all but the first; and it remembers each interaction as a route of its own.
+ */
+export const FOR_ANSWERS: Partial<RESTOptions> = {
+  globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+  handlerSweepInterval: ROUTES_KEPT_MS,
+};
 
 /** Calls that must not happen twice: an unknown outcome is told, not repeated. */
 export function once(options: ApiOptions, extra: Partial<RESTOptions> = {}): Api {

@@ -56,6 +56,8 @@ export const HISTORY_PAGE = 200;
 
 /** How long a form's submission may wait for its outcome before it is acknowledged; Slack gives 3,000 (docs.slack.dev, interactivity). */
 export const SUBMIT_WAIT_MS = 2000;
+/** How long a command may take and still be answered with its acknowledgement; after that somebody waits, and Slack gives 3,000 in all. */
+export const ANSWER_WAIT_MS = 500;
 /** How long suggestions may take; Slack gives 3,000. */
 export const SUGGEST_WAIT_MS = 2500;
 /** How long one call of the Web API may take; the library's own default is for ever. */

@@ -7,7 +7,7 @@ import { type Asker, showToAsker } from './answering.ts';
 import { slackOptions } from './controls.ts';
 import { type AskSlack, commandRequest, pressRequest, submitRequest, suggestRequest } from './incoming.ts';
 import { FIELD_PROBLEM, OPTIONS, SUBMIT_WAIT_MS, SUGGEST_WAIT_MS } from './limits.ts';
-import { ABILITIES, type Serving, saysMeanwhile, serve, showOutcome } from './serving.ts';
+import { ABILITIES, type Serving, saysMeanwhile, serve, serveCommand, showOutcome } from './serving.ts';
 import { RESTARTING, sorry, WENT_WRONG } from './sorry.ts';
 
 /** One listener for each kind of thing Slack sends; names of commands and actions are the conversation's business. */
@@ -28,11 +28,10 @@ export function listen(app: App, on: Listening): void {
 
   app.command(ANY, ({ ack, body }) =>
     handle(on, ack, async (acknowledge, answering) => {
-      if (running.stopping()) return acknowledge(RESTARTING);
-      await acknowledge();
+      if (running.stopping()) return void (await acknowledge(RESTARTING));
       const request = commandRequest(body, ask);
       const asker = answering({ userId: body.user_id, place: request.place, responseUrl: body.response_url });
-      await serve(on, request, asker, body.trigger_id);
+      await serveCommand(on, request, asker, body.trigger_id, acknowledge);
     }),
   );
 
@@ -58,11 +57,12 @@ export function listen(app: App, on: Listening): void {
       const fields = body.view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []));
       const [first] = fields;
       // The form stays open, so nothing typed is lost.
-      if (running.stopping() && first) return acknowledge({ response_action: 'errors', errors: { [first]: RESTARTING } });
+      if (running.stopping() && first)
+        return void (await acknowledge({ response_action: 'errors', errors: { [first]: RESTARTING } }));
       const performing = on.conversation.perform(request, ABILITIES, saysMeanwhile(on, asker));
       const inTime = await within(SUBMIT_WAIT_MS, performing);
       const errors = inTime?.kind === 'invalid' ? problemsBeside(inTime.form, fields) : {};
-      if (Object.keys(errors).length > 0) return acknowledge({ response_action: 'errors', errors });
+      if (Object.keys(errors).length > 0) return void (await acknowledge({ response_action: 'errors', errors }));
       await acknowledge();
       await showOutcome(on, inTime ?? (await performing), asker);
     }),
@@ -70,15 +70,15 @@ export function listen(app: App, on: Listening): void {
 
   app.options(ANY, ({ ack, body }) =>
     handle(on, ack, async (acknowledge) => {
-      if (body.type !== 'block_suggestion') return acknowledge({ options: [] });
+      if (body.type !== 'block_suggestion') return void (await acknowledge({ options: [] }));
       const found = await within(SUGGEST_WAIT_MS, on.conversation.suggest(suggestRequest(body, ask), OPTIONS));
       await acknowledge({ options: slackOptions(found ?? []) });
     }),
   );
 }
 
-/** What is done about one thing; `answering` says whom to tell if it goes wrong. */
-type Work<A> = (acknowledge: (answer?: A) => Promise<void>, answering: (asker: Asker) => Asker) => Promise<void>;
+/** What is done about one thing; `acknowledge` says whether it left us, `answering` whom to tell if it goes wrong. */
+type Work<A> = (acknowledge: (answer?: A) => Promise<boolean>, answering: (asker: Asker) => Asker) => Promise<void>;
 
 /**
  * Deals with one thing; acknowledges it even when that fails. An acknowledgement that is lost with its connection stops nothing: Slack
@@ -91,8 +91,10 @@ function handle<A>(on: Listening, ack: (answer?: A) => Promise<unknown>, work: W
     acknowledged = true;
     try {
       await ack(answer);
+      return true;
     } catch {
       on.log.warn({ platform: 'slack' }, 'an acknowledgement was lost');
+      return false;
     }
   };
   const answering = (to: Asker) => {

@@ -1,11 +1,15 @@
+import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { FormAbilities } from '../../chat/plan.ts';
 import type { Conversation, Log } from '../../chat/platform.ts';
 import type { Form, Outcome, Request } from '../../chat/request.ts';
 import type { View } from '../../chat/view.ts';
+import { within } from '../shared/pauses.ts';
 import { type Answering, type Asker, showToAsker, showToChannel } from './answering.ts';
 import { failureFacts, failureOf } from './failures.ts';
 import { modalFor } from './forms.ts';
+import { ANSWER_WAIT_MS } from './limits.ts';
+import { type SlackMessage, slackMessage } from './outgoing.ts';
 import { sorry } from './sorry.ts';
 
 /** Slack's forms can look things up while somebody types. */
@@ -38,6 +42,40 @@ export async function serve(on: Serving, request: Request, asker: Asker, trigger
     default:
       return plan satisfies never;
   }
+}
+
+/** Acknowledges a command, with an answer or without; says whether it left us. */
+type Acknowledge = (
+  answer?: Pick<SlackMessage, 'text'> & { blocks?: KnownBlock[]; response_type: 'ephemeral' },
+) => Promise<boolean>;
+
+/**
+ * A command: what is done at once is answered with the acknowledgement itself, which spares the call of Slack that every other way of
+ * answering costs. What takes longer is acknowledged first.
+ */
+export async function serveCommand(
+  on: Serving,
+  request: Request,
+  asker: Asker,
+  triggerId: string,
+  acknowledge: Acknowledge,
+): Promise<void> {
+  if (on.conversation.plan(request, ABILITIES).do !== 'run') {
+    await acknowledge();
+    return serve(on, request, asker, triggerId);
+  }
+  const performing = on.conversation.perform(request, ABILITIES, saysMeanwhile(on, asker));
+  const outcome = await within(ANSWER_WAIT_MS, performing);
+  const message = outcome && outcome.kind !== 'already' ? slackMessage(outcome.view, { people: outcome.people }) : undefined;
+  if (!outcome || !message || message.files.length > 0) {
+    await acknowledge();
+    return showOutcome(on, outcome ?? (await performing), asker);
+  }
+  const { text, blocks } = message;
+  const left = await acknowledge({ response_type: 'ephemeral', text, ...(blocks.length > 0 && { blocks }) });
+  if (!left) return showOutcome(on, outcome, asker);
+  if (outcome.kind === 'show' && outcome.channelView)
+    await showToChannel(on.answering, asker, outcome.channelView, outcome.people);
 }
 
 /** While something takes long, a message of its own says so; the answer follows it. */
