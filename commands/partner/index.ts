@@ -3,8 +3,8 @@ import { text, view } from '../../src/chat/view.ts';
 import { joinRef, leaveRef, writeRef } from '../../src/partnerships/actions.ts';
 import { statusView } from '../../src/partnerships/views.ts';
 import { action, command, subcommand } from '../define.ts';
-import { map } from './pictures.ts';
 import { followUpActions } from './follow-up.ts';
+import { map } from './pictures.ts';
 
 const JOINED = 'Your school takes part. You will be introduced when the next round is published.';
 
