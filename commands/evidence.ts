@@ -33,6 +33,8 @@ const add = subcommand({
   about: 'Add what you saw',
   ask: 'form',
   title: 'Add evidence',
+  another: 'Add another',
+  opens: { field: 'snippet', ref: addEvidenceRef },
   fields: { snippet: { kind: 'snippet', about: 'Begin typing its title' }, ...item },
   async run({ snippet, pupils, ...rest }, { app, member, now }) {
     return evidenceView(
@@ -51,6 +53,7 @@ const show = subcommand({
 
 const addToThis = action(addEvidenceRef, {
   title: 'Add evidence',
+  another: 'Add another',
   fields: item,
   async run({ pupils, ...rest }, { app, member, state, now }) {
     return evidenceView(

@@ -35,6 +35,7 @@ const share = subcommand({
   about: 'Share something you tried',
   ask: 'form',
   title: 'Share a snippet',
+  another: 'Share another',
   fields: { topic: { kind: 'topic', about: 'Begin typing: oracy, retrieval, behaviour …' }, ...words },
   async run(input, { app, member, now }) {
     const snippet = await app.practice.share(member, input, now);
@@ -88,13 +89,14 @@ const mine = subcommand({
   run: async (_, { app, member }) => mineView(await app.practice.mine(member)),
 });
 
-/** The form of `/snippet edit` opens before it is known which snippet is meant, so its fields are empty. */
+/** Where `/snippet edit` is typed alone, its form opens before it is known which snippet is meant, so its fields are empty. */
 const KEPT = 'Leave empty to keep what stands there';
 
 const edit = subcommand({
   about: 'Change one of yours',
   ask: 'form',
   title: 'Edit a snippet',
+  opens: { field: 'snippet', ref: editRef },
   fields: {
     snippet: { kind: 'snippet', about: 'Begin typing its title' },
     title: { ...words.title, about: KEPT, optional: true },
@@ -127,7 +129,7 @@ const editIt = action(editRef, {
   title: 'Edit a snippet',
   fields: words,
   async fill({ app, member, state }) {
-    const { title, problem, did, know } = await app.practice.show(member, state.snippet);
+    const { title, problem, did, know } = await app.practice.own(member, state.snippet);
     return { title, problem, did, know: know ?? '' };
   },
   async run(input, { app, member, state, now }) {

@@ -11,6 +11,7 @@ const rowSchema = z.object({
   values: z.object({
     state: z.array(z.string()),
     values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+    opened: z.string().optional(),
   }),
 });
 
@@ -18,9 +19,9 @@ const KEEP = `INSERT INTO "Draft" (id, owner, target, "values", "keptAt") VALUES
 const READ = `SELECT target, "values" FROM "Draft" WHERE id = $1 AND owner = $2 AND "keptAt" > $3`;
 
 /** Keeps what a person filled in, or looked for; returns its id. Every search pays for it, so it is one prepared statement. */
-export async function keepDraft(run: Run, owner: string, { target, state, values }: KeptDraft): Promise<string> {
+export async function keepDraft(run: Run, owner: string, { target, ...rest }: KeptDraft): Promise<string> {
   const id = newId();
-  await run({ name: 'keep-draft', text: KEEP, values: [id, owner, target, JSON.stringify({ state, values }), utc(Date.now())] });
+  await run({ name: 'keep-draft', text: KEEP, values: [id, owner, target, JSON.stringify(rest), utc(Date.now())] });
   return id;
 }
 

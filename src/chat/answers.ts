@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import type { Choice } from './field.ts';
+import { type Choice, OPTIONS } from './field.ts';
 import { chooseRef, reopenRef } from './plan.ts';
 import type { Request } from './request.ts';
 import { cut, join, say } from './text.ts';
@@ -27,13 +27,21 @@ export function problemsView(problems: readonly { label: string; problem: string
 export function choicesView(label: string, typed: string, field: string, choices: readonly Choice[], draft: string): View {
   return view(
     text(say`**${label}:** several match "${cut(typed, 60)}". Which one do you mean?`),
-    select(
-      chooseRef,
-      { draft, field },
-      'Choose one',
-      choices.slice(0, 25).map((one) => ({ label: cut(one.label, 75), value: one.value })),
-    ),
+    select(chooseRef, { draft, field }, 'Choose one', optionsOf(choices)),
   );
+}
+
+/** Nothing matches what was typed: why, and what there is to choose from instead. */
+export function notFoundView(sentence: string, field: string, choices: readonly Choice[], draft: string): View {
+  return view(
+    text(say`${sentence}`),
+    choices.length > 0 && text(say`Or did you mean one of these?`),
+    choices.length > 0 && select(chooseRef, { draft, field }, 'Choose one', optionsOf(choices)),
+  );
+}
+
+function optionsOf(choices: readonly Choice[]): { label: string; value: string }[] {
+  return choices.slice(0, OPTIONS).map((one) => ({ label: cut(one.label, 75), value: one.value }));
 }
 
 /** What was typed could be read, and the form comes next. */

@@ -8,6 +8,8 @@ export interface KeptDraft {
   target: string;
   state: string[];
   values: RawValues;
+  /** The form it was typed into: sent from whichever copy of it, it is sent. */
+  opened?: string;
 }
 
 /** What the conversation needs of the bot behind it. */

@@ -50,6 +50,8 @@ interface Runs<App, F extends Fields, A extends Allow, S extends string> {
   /** The handler keeps the caller's name, so the platform is asked for the whole of it first. */
   keepsName?: true;
   run(input: InputOf<F>, context: Context<App, A, S>): Promise<Answer | Errand<Context<App, A, S>>>;
+  /** Its form may be wanted again: the words on the button that opens a fresh one, where the same one was sent twice. */
+  another?: string;
   /** For a form that edits something: what stands in it when it opens. Reads the database for at most one second. */
   fill?(context: Context<App, A, S>): Promise<RawValues>;
 }
@@ -62,6 +64,8 @@ export interface Subcommand<App, F extends Fields = Fields, A extends Allow = Al
   ask?: 'form';
   /** Title of its form, at most 24 characters (Slack's limit); default "/command subcommand". */
   title?: string;
+  /** When this looked-up field is given, the form of that action opens instead, for the row that was found. */
+  opens?: { field: keyof F & string; ref: ActionRef };
 }
 
 /** What a person types: a slash command with its subcommands. */
@@ -88,9 +92,11 @@ export interface Runnable<App> {
   about: string;
   ask?: 'form';
   title?: string;
+  opens?: { field: string; ref: ActionRef };
   allow?: Allow;
   fields: Fields;
   keepsName?: true;
+  another?: string;
   run(input: never, context: never): Promise<Answer | Errand<never>>;
   fill?(context: never): Promise<RawValues>;
   /** Never set: only remembers the App's type. */
@@ -98,7 +104,7 @@ export interface Runnable<App> {
 }
 
 /** An action as the registry keeps it. */
-export interface RunnableAction<App> extends Omit<Runnable<App>, 'about' | 'ask'> {
+export interface RunnableAction<App> extends Omit<Runnable<App>, 'about' | 'ask' | 'opens'> {
   ref: ActionRef;
   answer?: 'new' | 'replace';
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidInput, UserError } from '../errors.ts';
+import { sentBeforeView } from './again.ts';
 import { choicesView, continueView, problemsView, sorryView, unknownView } from './answers.ts';
 import { type Backend, ownerOf } from './backend.ts';
 import { check } from './check.ts';
@@ -98,7 +99,7 @@ async function run<App>(
   });
   if ('claimed' in done) {
     if (done.claimed !== formClaim) return { kind: 'already', people: {} };
-    return shown(on, request, sorryView('You have already sent this form. Nothing was done twice.'));
+    return shown(on, request, await sentBeforeView(on.backend, request.caller, target));
   }
   if ('answer' in done) {
     const answer = 'work' in done.answer ? await runErrand(on, request, target, done.answer, meanwhile) : done.answer;
@@ -145,8 +146,9 @@ async function invalid<App>(
 
 /** Keeps what was typed, less what the guard refuses: that is never kept anywhere. */
 function keep<App>(on: Performing<App>, request: Request, target: Target<App>): Promise<string> {
-  const { name, state, values } = target;
-  return on.backend.drafts.keep(ownerOf(request.caller), { target: name, state, values: keepable(values) });
+  const { name, state, values, opened } = target;
+  const kept = { target: name, state, values: keepable(values), ...(opened !== undefined && { opened }) };
+  return on.backend.drafts.keep(ownerOf(request.caller), kept);
 }
 
 function broken<App>(on: Performing<App>, request: Request, error: unknown, draft?: string): Outcome {

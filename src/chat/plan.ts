@@ -102,10 +102,16 @@ export function plan<App>(registry: Registry<App>, request: Request, abilities: 
   if (request.did.kind === 'press' && unpackAction(request.did.id)?.name === reopenRef.name) return { do: 'fill' };
   const target = targetOf(registry, request, abilities);
   if (!target?.asks) return { do: 'run', answer: target?.answer ?? 'new' };
+  if (leadsOn(target)) return { do: 'fill' };
   const form = formFor(target, shortId(request.id), target.values, abilities);
   // Typed words too long for a form's id: perform looks them up first and answers with a button that opens the form.
   if (!form) return { do: 'run', answer: target.answer };
   return target.runnable.fill ? { do: 'fill' } : { do: 'open', form };
+}
+
+/** Does it open the form of an action instead of its own, because the row it is about was named? */
+export function leadsOn<App>({ runnable, values }: Pick<Target<App>, 'runnable' | 'values'>): boolean {
+  return 'opens' in runnable && runnable.opens !== undefined && values[runnable.opens.field] !== undefined;
 }
 
 /** The form of something to run, filled with what is known; undefined when its id would be too long for what it must carry. */
@@ -160,8 +166,8 @@ export function stillAsks<App>(
   values: RawValues,
   abilities: FormAbilities,
 ): boolean {
-  const names = inForm(runnable, abilities);
-  const untouched = names.length > 0 && names.every((name) => values[name] === undefined);
+  const asked = inForm(runnable, { ...abilities, lookupInForm: false });
+  const untouched = asked.length > 0 && asked.every((name) => values[name] === undefined);
   return lacksInForm(runnable, values, abilities) || ('ask' in runnable && runnable.ask === 'form' && untouched);
 }
 

@@ -14,7 +14,7 @@ export function problemsOf(commands: readonly Command<unknown>[]): string[] {
   return [
     ...commands.flatMap(problemsOfCommand),
     ...targets.flatMap(({ where, one }) => [...problemsOfRunnable(where, one), ...tooLong(where, 'about', one.about, 100)]),
-    ...targets.flatMap(({ where, one }) => problemsOfOptions(where, one)),
+    ...targets.flatMap(({ where, one }) => [...problemsOfOptions(where, one), ...problemsOfOpening(where, one, actions)]),
     ...actions.flatMap((action) => problemsOfAction(action)),
     ...twice(commands.map((command) => command.name)).map((name) => `/${name} is there twice`),
     ...twice(actions.map((action) => action.ref.name)).map((name) => `the action ${name} is there twice`),
@@ -81,6 +81,17 @@ function problemsOfOptions(where: string, one: Runnable<unknown>): string[] {
     ...(!asForm && inForm.some(([, field]) => field.kind === 'choices' || field.kind === 'longText')
       ? [`${where}: long text and several choices need ask: 'form'`]
       : []),
+  ];
+}
+
+/** A command that opens an action's form: its field is looked up, and that action knows its row by one id. */
+function problemsOfOpening(where: string, { opens, fields }: Runnable<unknown>, actions: readonly RunnableAction<unknown>[]) {
+  if (!opens) return [];
+  const field = fields[opens.field];
+  const action = actions.find((one) => one.ref.name === opens.ref.name);
+  return [
+    ...(field && isLookup(field) ? [] : [`${where}: only a looked-up field can say which form opens`]),
+    ...(action && action.ref.state.length === 1 ? [] : [`${where}: ${opens.ref.name} does not carry exactly one id`]),
   ];
 }
 

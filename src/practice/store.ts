@@ -46,6 +46,9 @@ export function createPractice(tx: Tx) {
 
     show: (member: Insider, id: string) => card(tx, member.networkId, id),
 
+    /** A snippet of one's own, to be changed. */
+    own: (member: Insider, id: string) => own(tx, member, id),
+
     /** Changes the author's own words. */
     async edit(
       member: Insider,
@@ -130,9 +133,10 @@ async function card(tx: Tx, networkId: string, id: string): Promise<SnippetCard>
   return toCard(row);
 }
 
-async function own(tx: Tx, member: Insider, id: string): Promise<void> {
+async function own(tx: Tx, member: Insider, id: string): Promise<SnippetCard> {
   const snippet = await card(tx, member.networkId, id);
   if (snippet.author.id !== member.id) throw new UserError('Only its author can change a snippet.');
+  return snippet;
 }
 
 /** Writes the computed levels beside the snippet, so that searching and the digest need not compute them. */

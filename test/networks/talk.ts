@@ -15,9 +15,12 @@ export interface Talker {
   type(words: string, values?: Record<string, string>): Promise<Outcome>;
   /** Presses the button with this label in what was shown last. */
   press(label: string): Promise<Outcome>;
-  /** What opens instead of an answer, when that button opens a form. */
-  open(label: string): Promise<{ form: Form } | { view: View }>;
-  submit(target: string, values: Record<string, string>): Promise<Outcome>;
+  /** Chooses in the only menu of what was shown last. */
+  choose(value: string): Promise<Outcome>;
+  /** What opens instead of an answer, when a command or the button with this label opens a form. */
+  open(what: string | Request['did']): Promise<{ form: Form } | { view: View }>;
+  /** Sends a form: one that opened, or that of a command or action by name. */
+  submit(form: string | Form, values: Record<string, string>): Promise<Outcome>;
 }
 
 /** A talker; `more` changes who they seem to be. */
@@ -51,14 +54,23 @@ export function talker(world: SmallWorld, net: Net, userId: string, more: Partia
       return ask({ kind: 'command', command, subcommand, values });
     },
     press: (label) => ask({ kind: 'press', id: labelled(label) }),
-    async open(label) {
-      const asked = request({ kind: 'press', id: labelled(label) });
+    async choose(value) {
+      const menu = last?.blocks.find((one) => one.kind === 'select');
+      if (menu?.kind !== 'select' || !menu.options.some((one) => one.value === value)) throw new Error('no such choice');
+      return ask({ kind: 'press', id: menu.id, values: [value] });
+    },
+    async open(what) {
+      const asked = request(typeof what === 'string' ? { kind: 'press', id: labelled(what) } : what);
       const planned = conversation.plan(asked, abilities);
       if (planned.do === 'open') return { form: planned.form };
-      if (planned.do !== 'fill') throw new Error(`"${label}" opens no form`);
-      return conversation.fill(asked, abilities);
+      if (planned.do !== 'fill') throw new Error('no form opens');
+      const filled = await conversation.fill(asked, abilities);
+      if ('view' in filled) last = filled.view;
+      return filled;
     },
-    submit: (target, values) =>
-      ask({ kind: 'submit', id: packForm({ target, opened: newId(), state: [], values: {} }) ?? '', values }),
+    submit(form, values) {
+      const opened = typeof form === 'string' ? packForm({ target: form, opened: newId(), state: [], values: {} }) : form.id;
+      return ask({ kind: 'submit', id: opened ?? '', values });
+    },
   };
 }
