@@ -9,8 +9,8 @@ const MIDDLE_MS = 10 * DAY_MS;
 const ROUND_MS = 42 * DAY_MS;
 /** A pair introduced late in the round has at least so long before it is asked how it went. */
 const AT_LEAST_MS = 14 * DAY_MS;
-/** School days a nudge may come late, after downtime say; then the middle question is near enough. */
-const NUDGE_FRESH_DAYS = 3;
+/** School days a nudge may come late: after three days of downtime it still does. Then the middle question is near enough. */
+const NUDGE_FRESH_DAYS = 4;
 /** So long before the end question the middle one is not worth asking any more. */
 const NEAR_END_MS = 7 * DAY_MS;
 /** So long after the round's end the end question is still asked. */
@@ -110,10 +110,11 @@ export function dueNow(groups: readonly FollowedGroup[], now: Date, calendar: Sc
     !nudgedNow.has(person.id) &&
     (person.lastNudge === null || now.getTime() - person.lastNudge.getTime() >= NUDGE_PAUSE_MS);
   const alive = groups.filter((group) => group.endedAt === null);
+  const windows = rememberedWindows(calendar);
   // The end question first: where somebody can be asked only one thing this week, it is the one that cannot wait.
   for (const step of ['end', 'middle', 'nudge'] as const) {
     for (const group of alive) {
-      if (doneAt(group, step) !== null || !isWithin(windowsOf(group, calendar)[step], now)) continue;
+      if (doneAt(group, step) !== null || !isWithin(windows(group)[step], now)) continue;
       const { asks, waiting } = step === 'nudge' ? toBegin(group, free) : toAnswer(group, step, free);
       for (const ask of asks) nudgedNow.add(ask.memberId);
       due.asks.push(...asks);
@@ -122,6 +123,17 @@ export function dueNow(groups: readonly FollowedGroup[], now: Date, calendar: Sc
     }
   }
   return due;
+}
+
+/** Most groups of a round have the same dates. */
+function rememberedWindows(calendar: SchoolClock): (group: FollowedGroup) => Windows {
+  const known = new Map<string, Windows>();
+  return (group) => {
+    const key = `${group.introducedAt.getTime()} ${endOf(group).getTime()}`;
+    const windows = known.get(key) ?? windowsOf(group, calendar);
+    known.set(key, windows);
+    return windows;
+  };
 }
 
 interface Found {
