@@ -9,7 +9,7 @@ export async function readFacts(tx: Tx, network: HomeNetwork, now: Date): Promis
   const [newest, ...earlier] = await roundsOf(tx, network.id);
   if (!newest) return undefined;
   const schools = await schoolsOf(tx, network.id, now);
-  const pairs = await pairsOf(tx, network.id, newest.id, now);
+  const pairs = await pairsOf(tx, network.id, newest, now);
   const placed = new Set(
     pairs.flatMap((pair) => (pair.roundId === newest.id && !pair.ended ? pair.sides.map((one) => one.urn) : [])),
   );
@@ -39,7 +39,7 @@ async function roundsOf(tx: Tx, networkId: string): Promise<(RoundFacts & { left
     SELECT r.id, r.name, r."publishedAt", r."endsAt", r.outcome->'leftOut' AS "leftOut",
            count(DISTINCT g.id)::int AS pairs,
            (count(DISTINCT g.id) FILTER (WHERE s.met = 'yes'))::int AS met,
-           (count(s.urn) FILTER (WHERE s."wroteAt" IS NULL AND s.met IS NULL AND s.tried IS NULL))::int AS silent
+           (count(s.urn) FILTER (WHERE coalesce(s.met, s.tried) IS NULL AND coalesce(s."wroteAt", s."troubleAt") IS NULL))::int AS silent
     FROM (SELECT * FROM "Round" WHERE "networkId" = ${networkId} AND state = 'published'
           ORDER BY "publishedAt" DESC LIMIT ${ROUNDS_BACK}) r
     LEFT JOIN "RoundGroup" g ON g."networkId" = ${networkId} AND g."roundId" = r.id AND g."endedAt" IS NULL
@@ -85,25 +85,40 @@ async function schoolsOf(tx: Tx, networkId: string, now: Date): Promise<SchoolFa
   });
 }
 
-async function pairsOf(tx: Tx, networkId: string, newest: string, now: Date): Promise<PairFacts[]> {
-  const rows = await tx.$queryRaw<(Omit<PairFacts, 'sides'> & PairSide)[]>(Prisma.sql`
-    SELECT g.id, g."roundId", g.score, g."endedAt" IS NOT NULL AS ended, s.urn, s."wroteAt", s.met, s.tried, s."troubleAt"
+async function pairsOf(tx: Tx, networkId: string, newest: RoundFacts, now: Date): Promise<PairFacts[]> {
+  const late = await introducedLater(tx, networkId, newest);
+  const rows = await tx.$queryRaw<(Omit<PairFacts, 'sides' | 'introducedAt'> & PairSide & { publishedAt: Date })[]>(Prisma.sql`
+    SELECT g.id, g."roundId", r."publishedAt", g.score, g."endedAt" IS NOT NULL AS ended, s.urn, s."wroteAt", s.met, s.tried, s."troubleAt"
     FROM "RoundGroup" g
     JOIN "Round" r ON r."networkId" = g."networkId" AND r.id = g."roundId"
     JOIN "RoundGroupSchool" s ON s."networkId" = g."networkId" AND s."groupId" = g.id
     WHERE g."networkId" = ${networkId} AND r.state = 'published'
-      AND (r.id = ${newest} OR (g."endedAt" IS NULL AND r."endsAt" > ${now}))
+      AND (r.id = ${newest.id} OR (g."endedAt" IS NULL AND r."endsAt" > ${now}))
     ORDER BY r."publishedAt" DESC, g.position, s.urn`);
   const pairs = new Map<string, PairFacts>();
-  for (const { id, roundId, score, ended, ...side } of rows) {
-    const pair = pairs.get(id) ?? { id, roundId, score, ended, sides: [] };
+  for (const { id, roundId, publishedAt, score, ended, ...side } of rows) {
+    const pair = pairs.get(id) ?? { id, roundId, introducedAt: late.get(id) ?? publishedAt, score, ended, sides: [] };
     pair.sides.push(side);
     pairs.set(id, pair);
   }
   return [...pairs.values()];
 }
 
-/** Schools of pairs that met, or in which somebody wrote, since then; and schools a partner's note was sent to. */
+/** Pairs of a round that were introduced after it was published, and when: by the key of their introductions. */
+async function introducedLater(tx: Tx, networkId: string, round: RoundFacts): Promise<Map<string, Date>> {
+  const letters = await tx.delivery.findMany({
+    where: {
+      networkId,
+      kind: 'introduction',
+      key: { startsWith: `introduction:${round.id}:` },
+      createdAt: { gt: round.publishedAt },
+    },
+    select: { key: true, createdAt: true },
+  });
+  return new Map(letters.map((one) => [one.key.split(':')[2] ?? '', one.createdAt]));
+}
+
+/** Schools of pairs that met, or in which somebody wrote, since then; and schools whose members sent a note or were sent one (a key is note:who:…). */
 async function inTouch(tx: Tx, networkId: string, since: Date): Promise<Set<number>> {
   const rows = await tx.$queryRaw<{ urn: number }[]>(Prisma.sql`
     SELECT s.urn FROM "RoundGroupSchool" s
@@ -111,7 +126,8 @@ async function inTouch(tx: Tx, networkId: string, since: Date): Promise<Set<numb
       SELECT 1 FROM "RoundGroupSchool" o
       WHERE o."groupId" = s."groupId" AND ((o.met = 'yes' AND o."answeredAt" >= ${since}) OR o."wroteAt" >= ${since}))
     UNION
-    SELECT m."schoolUrn" FROM "Delivery" d JOIN "Member" m ON m."networkId" = d."networkId" AND m.id = d."memberId"
+    SELECT m."schoolUrn" FROM "Delivery" d
+    JOIN "Member" m ON m."networkId" = d."networkId" AND m.id IN (d."memberId", split_part(d.key, ':', 2))
     WHERE d."networkId" = ${networkId} AND d.kind = 'notice' AND d.key LIKE 'note:%' AND d."createdAt" >= ${since}`);
   return new Set(rows.map((row) => row.urn));
 }

@@ -50,7 +50,7 @@ export async function introduce(
     .map((reader) => ({
       networkId: network.id,
       kind: 'introduction' as const,
-      // Beside the round's own introductions, so that whom it does not reach is told with theirs.
+      // Among the round's own introductions: following up sees by it when they were introduced, and whom it did not reach is told.
       key: `introduction:${round.id}:${groupId}:${reader.id}`,
       to: { memberId: reader.id },
       view: introducedBy(member, network, introductionView(pair, contacts, reader, round.name)),

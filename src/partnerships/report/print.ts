@@ -20,7 +20,7 @@ export function reportMarkdown(
   return [
     `# ${escaped(report.network)}: ${daySaid(report.now, zone, report.now)}`,
     `**${escaped(report.round.name)}**, ${roundLine(report)}`,
-    [pairsLine(report), schoolsLine(report), reciprocityLine(report.reciprocity), spreadLine(report), next ?? '']
+    [pairsLine(report), schoolsLine(report), reciprocityLine(report), spreadLine(report), next ?? '']
       .filter(Boolean)
       .map((line) => `- ${escaped(line)}`)
       .join('\n'),

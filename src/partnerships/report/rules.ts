@@ -1,10 +1,11 @@
-import type { Line, PairFacts, Reciprocity, Report, ReportFacts, SchoolFacts, Section, Spread } from './types.ts';
+import { isHeard } from '../follow-up/silence.ts';
+import type { Line, PairFacts, PairSide, Reciprocity, Report, ReportFacts, SchoolFacts, Section, Spread } from './types.ts';
 
 /** What the facts come to. Pure: facts in, report out. Every word of the report is defined here. */
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Pairs are asked on the tenth day (domain.md 6, story 6); before it, silence says nothing. */
-export const ASKED_ON_DAY = 10;
+/** Pairs are asked on day 10 (domain.md 6, story 6); before it, silence says nothing. */
+const ASKED_AFTER_MS = 10 * DAY_MS;
 /** A half-term is six to seven weeks; the longer, until schools' own calendars are known. */
 export const HALF_TERM_MS = 7 * 7 * DAY_MS;
 /**
@@ -23,14 +24,13 @@ export const ROUNDS_BACK = 6;
 export function reportOf(facts: ReportFacts): Report {
   const [round] = facts.rounds;
   const mine = facts.pairs.filter((pair) => pair.roundId === round.id && !pair.ended);
-  const day = dayOf(round.publishedAt, facts.now);
-  const by = (state: PairState) => mine.filter((pair) => stateOf(pair, day) === state);
+  const by = (state: PairState) => mine.filter((pair) => stateOf(pair, facts.now) === state);
   const lines = (pairs: PairFacts[]) => pairs.flatMap((pair) => pairLine(facts, pair));
   return {
     network: facts.network,
     now: facts.now,
     round,
-    day,
+    day: dayOf(round.publishedAt, facts.now),
     days: round.endsAt && dayOf(round.publishedAt, round.endsAt),
     trios: mine.filter((pair) => pair.sides.length > 2).length,
     early: by('early').length,
@@ -41,7 +41,7 @@ export function reportOf(facts: ReportFacts): Report {
       leftout: leftOut(facts),
       quiet: quiet(facts),
       overloaded: overloaded(facts),
-      isolated: isolated(facts, day),
+      isolated: isolated(facts),
     },
     reciprocity: reciprocityOf(facts.used),
     spread: spreadOf(facts, mine),
@@ -54,12 +54,12 @@ export function reportOf(facts: ReportFacts): Report {
 /** How a pair stands. */
 export type PairState = 'met' | 'arranged' | 'notmet' | 'early';
 
-/** How a pair stands on a day of its round; day 1 is the day of the introduction. */
-export function stateOf(pair: Pick<PairFacts, 'sides'>, day: number): PairState {
+/** How a pair stands now. */
+export function stateOf(pair: Pick<PairFacts, 'sides' | 'introducedAt'>, now: Date): PairState {
   if (pair.sides.some((side) => side.met === 'yes')) return 'met';
   if (pair.sides.some((side) => side.met === 'planned')) return 'arranged';
   if (pair.sides.some((side) => side.met === 'no')) return 'notmet';
-  return day >= ASKED_ON_DAY ? 'notmet' : 'early';
+  return isYoung(pair, now) ? 'early' : 'notmet';
 }
 
 /**
@@ -122,21 +122,32 @@ function schoolsOf(facts: Pick<ReportFacts, 'schools'>, pair: PairFacts): School
   return pair.sides.flatMap((side) => facts.schools.get(side.urn) ?? []);
 }
 
-function pairLine(facts: ReportFacts, pair: PairFacts): Line[] {
-  const schools = schoolsOf(facts, pair);
-  if (schools.length < 2) return [];
-  const words = pair.sides.map((side) => `${facts.schools.get(side.urn)?.name ?? side.urn}: ${saidBy(side)}`);
-  return [{ about: `g${pair.id}`, schools, why: words.join('. ') }];
+function isYoung(pair: Pick<PairFacts, 'introducedAt'>, now: Date): boolean {
+  return now.getTime() - pair.introducedAt.getTime() < ASKED_AFTER_MS;
 }
 
-/** What one school of a pair said, in a few words. */
-export function saidBy(side: PairFacts['sides'][number]): string {
+function pairLine(facts: ReportFacts, pair: PairFacts): Line[] {
+  const schools = schoolsOf(facts, pair);
+  return schools.length < 2 ? [] : [{ about: `g${pair.id}`, schools, why: saidIn(facts, pair) }];
+}
+
+/** What the schools of a pair said, once when they agree. */
+export function saidIn(facts: Pick<ReportFacts, 'schools'>, { sides }: Pick<PairFacts, 'sides'>): string {
+  const said = sides.map(saidBy);
+  const [first = ''] = said;
+  if (said.some((words) => words !== first))
+    return sides.map((side, at) => `${facts.schools.get(side.urn)?.name ?? side.urn}: ${said[at]}`).join('. ');
+  if (!sides.some(isHeard)) return sides.length === 2 ? 'Nothing heard from either' : 'Nothing heard from any of them';
+  return `${sides.length === 2 ? 'Both' : 'All'}: ${first}`;
+}
+
+function saidBy(side: PairSide): string {
   const tried = side.tried === 'yes' ? ', and tried something' : '';
   if (side.troubleAt) return `says it is not working${tried}`;
   if (side.met === 'yes') return `met${tried}`;
   if (side.met === 'planned') return `a date is set${tried}`;
   if (side.met === 'no') return `not met yet${tried}`;
-  return side.wroteAt || side.tried ? `wrote, no answer yet${tried}` : 'nothing heard';
+  return isHeard(side) ? `in touch, no answer yet${tried}` : 'nothing heard';
 }
 
 function leftOut(facts: ReportFacts): Line[] {
@@ -170,18 +181,22 @@ function overloaded(facts: ReportFacts): Line[] {
     });
 }
 
-function isolated(facts: ReportFacts, day: number): Line[] {
+function isolated(facts: ReportFacts): Line[] {
+  const pairs = new Map<number, PairFacts>();
+  for (const pair of facts.pairs) if (!pair.ended) for (const { urn } of pair.sides) pairs.set(urn, pairs.get(urn) ?? pair);
   const young = new Set(
-    day < ASKED_ON_DAY
-      ? facts.pairs.flatMap((pair) =>
-          pair.roundId === facts.rounds[0].id && !pair.ended ? pair.sides.map((one) => one.urn) : [],
-        )
-      : [],
+    facts.pairs.flatMap((pair) => (!pair.ended && isYoung(pair, facts.now) ? pair.sides.map((side) => side.urn) : [])),
   );
   return [...facts.schools.values()]
     .filter((school) => school.active && !facts.inTouch.has(school.urn) && !young.has(school.urn))
     .toSorted((a, b) => b.silentRounds - a.silentRounds || a.urn - b.urn)
-    .map((school) => schoolLine(school, 'Met nobody and exchanged no word in the last seven weeks'));
+    .map((school) => schoolLine(school, whyAlone(facts, school, pairs.get(school.urn))));
+}
+
+function whyAlone(facts: ReportFacts, school: SchoolFacts, pair: PairFacts | undefined): string {
+  if (!pair) return facts.leftOut.includes(school.urn) ? 'Left out this round' : 'Not in this round';
+  const others = schoolsOf(facts, pair).filter((one) => one !== school);
+  return `Paired with ${others.map((one) => one.name).join(' and ')}. ${saidIn(facts, pair)}`;
 }
 
 function schoolLine(school: SchoolFacts, why: string): Line {

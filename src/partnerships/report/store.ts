@@ -6,7 +6,7 @@ import { locked } from '../rounds/card.ts';
 import { isoDay } from '../rounds/dates.ts';
 import { readFacts } from './facts.ts';
 import { introduce } from './introducing.ts';
-import { isFull, reportOf, SECTIONS, saidBy } from './rules.ts';
+import { isFull, reportOf, SECTIONS, saidIn } from './rules.ts';
 import { groundOf, suggestionsFor } from './suggest.ts';
 import { roundsTable } from './table.ts';
 import type { Report, ReportFacts, SchoolCard, Section, Suggestion } from './types.ts';
@@ -50,7 +50,7 @@ export function createReports(tx: Tx) {
         .filter((pair) => !pair.ended && pair.sides.some((side) => side.urn === school.urn))
         .map((pair) => ({
           schools: pair.sides.flatMap((side) => (side.urn === school.urn ? [] : (facts.schools.get(side.urn) ?? []))),
-          how: pair.sides.map((side) => `${facts.schools.get(side.urn)?.name ?? side.urn}: ${saidBy(side)}`).join('. '),
+          how: saidIn(facts, pair),
         }));
       return { school, pairs, ...(suggestion && { suggestion }) };
     },
@@ -79,12 +79,12 @@ export function createReports(tx: Tx) {
       return introduce(tx, member, network, await factsOf(tx, network, now), [numberIn(urn), numberIn(other)]);
     },
 
-    /** Monday's message to every coordinator, once a week; nothing while no round was ever published. Returns what was done, in words. */
+    /** Monday's message to every coordinator, once a week; nothing while no round was ever published, nor to who has a rest (an old page is no use). Returns what was done, in words. */
     async writeMonday(network: HomeNetwork, plannedFor: Date, now: Date): Promise<string> {
       const facts = await readFacts(tx, network, now);
       if (!facts) return 'no round yet';
       const coordinators = await tx.member.findMany({
-        where: { networkId: network.id, coordinator: true },
+        where: { networkId: network.id, coordinator: true, OR: [{ pausedUntil: null }, { pausedUntil: { lte: now } }] },
         select: { id: true },
       });
       const view = reportView(reportOf(facts), network.timeZone);

@@ -1,4 +1,5 @@
 import type { Reason } from '../../matching/types.ts';
+import type { Signs } from '../follow-up/silence.ts';
 import type { SchoolName } from '../types.ts';
 
 /** A school as the report looks at it. */
@@ -17,12 +18,8 @@ export interface SchoolFacts extends SchoolName {
 }
 
 /** What one school of a pair said. */
-export interface PairSide {
+export interface PairSide extends Signs {
   urn: number;
-  wroteAt: Date | null;
-  met: string | null;
-  tried: string | null;
-  troubleAt: Date | null;
 }
 
 /** A pair or trio of a published round. */
@@ -30,6 +27,8 @@ export interface PairFacts {
   id: string;
   roundId: string;
   score: number;
+  /** With the round, or later for a pair made after publishing. */
+  introducedAt: Date;
   /** Taken apart after publishing. */
   ended: boolean;
   sides: PairSide[];
@@ -108,7 +107,7 @@ export interface Report {
   /** Days from the introductions to the end; null when no end was set. */
   days: number | null;
   trios: number;
-  /** Pairs that have not been asked yet and said nothing. */
+  /** Pairs of which nothing was heard yet, within ten days of their introduction. */
   early: number;
   lists: Readonly<Record<Section, Line[]>>;
   reciprocity: Reciprocity;

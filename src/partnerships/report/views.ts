@@ -41,7 +41,7 @@ export function reportView(report: Report, zone: string, chart?: Picture): View 
   return view(
     heading(`${report.network}: ${daySaid(report.now, zone, report.now)}`),
     text(
-      say`**${report.round.name}**, ${roundLine(report)}\n${pairsLine(report)}\n${schoolsLine(report)}\n${reciprocityLine(report.reciprocity)}\n${spreadLine(report)}`,
+      say`**${report.round.name}**, ${roundLine(report)}\n${pairsLine(report)}\n${schoolsLine(report)}\n${reciprocityLine(report)}\n${spreadLine(report)}`,
     ),
     next !== undefined && text(say`${next}`),
     chart && { kind: 'image', alt: chart.alt, file: { name: 'trend.png', mimeType: 'image/png', base64: chart.base64 } },

@@ -1,5 +1,5 @@
 import { daySaid } from '../rounds/dates.ts';
-import type { Reciprocity, Report, RoundFacts, Section, Share } from './types.ts';
+import type { Report, RoundFacts, Section, Share } from './types.ts';
 
 /** The report's sentences, the same in chat and in the file. */
 
@@ -48,15 +48,23 @@ export function pairsLine({ round, lists, early }: Report): string {
   ].join(', ');
 }
 
-/** How the schools do. */
+/** How the schools do; what is nothing is not said. */
 export function schoolsLine({ lists }: Report): string {
-  return `${lists.leftout.length} left out, ${lists.quiet.length} gone quiet, ${lists.isolated.length} on their own, ${count(lists.overloaded.length, 'person carries', 'people carry')} a lot`;
+  const parts = [
+    [lists.leftout.length, 'left out'],
+    [lists.quiet.length, 'gone quiet'],
+    [lists.isolated.length, 'on their own'],
+    [lists.overloaded.length, 'carrying a lot'],
+  ] as const;
+  const said = parts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : []));
+  return said.length === 0 ? 'Nobody is left out, quiet or on their own' : `Schools: ${said.join(', ')}`;
 }
 
 /** Reciprocity, in one number that can be said aloud. */
-export function reciprocityLine({ exchanges, returned }: Reciprocity): string {
+export function reciprocityLine({ reciprocity: { exchanges, returned }, trend }: Report): string {
   if (exchanges === 0) return 'Nobody has said yet that they tried something of their partner’s';
-  return `In ${returned} of ${count(exchanges, 'exchange')} something came back: both tried something of the other’s`;
+  const rounds = trend.length === 1 ? '' : ` of the last ${trend.length} rounds`;
+  return `In ${returned} of ${count(exchanges, 'exchange')}${rounds} something came back: both tried something of the other’s`;
 }
 
 /** How far pairs reach. */
@@ -75,11 +83,11 @@ export function nextLine({ next, now }: Report, zone: string): string | undefine
 }
 
 /** What the chart's lines are called, and a round's values under the same names. */
-export const TREND_LABELS = { met: 'Pairs that met', pairs: 'All pairs', silent: 'Silent schools', leftOut: 'Left out' } as const;
+export const TREND_LABELS = { met: 'Pairs that met', pairs: 'All pairs', leftOut: 'Left out' } as const;
 
 /** The rounds as the chart wants them. */
 export function trendPoints(trend: readonly RoundFacts[]) {
-  return trend.map(({ name, pairs, met, silent, leftOut }) => ({ name, values: { met, pairs, silent, leftOut } }));
+  return trend.map(({ name, pairs, met, leftOut }) => ({ name, values: { met, pairs, leftOut } }));
 }
 
 /** The trend in a line, where there is no picture. */

@@ -22,7 +22,7 @@ const side = (urn: number, more: Partial<PairSide> = {}): PairSide => ({
   ...more,
 });
 const pair = (sides: PairSide[], more: Partial<PairFacts> = {}): PairFacts => ({
-  ...{ id: sides.map((one) => one.urn).join('-'), roundId: 'r1', score: 1000, ended: false, sides },
+  ...{ id: sides.map((one) => one.urn).join('-'), roundId: 'r1', introducedAt: ago(12), score: 1000, ended: false, sides },
   ...more,
 });
 const facts = (more: Partial<ReportFacts> = {}): ReportFacts => {
@@ -48,7 +48,7 @@ describe('how a pair stands', () => {
     ['early', 'nobody said anything by day 9', [side(1), side(2)], 9],
     ['notmet', 'they wrote, but nobody said that they met', [side(1, { wroteAt: ago(9) }), side(2)], 12],
   ] as const)('is %s when %s', (state, _why, sides, day) => {
-    expect(stateOf({ sides: [...sides] }, day)).toBe(state);
+    expect(stateOf({ sides: [...sides], introducedAt: ago(day) }, NOW)).toBe(state);
   });
 
   it('is of this round alone, and nothing when it was taken apart', () => {
@@ -66,7 +66,9 @@ describe('how a pair stands', () => {
     const said = fc.constantFrom('yes', 'planned', 'no', null);
     fc.assert(
       fc.property(fc.array(fc.tuple(said, said), { maxLength: 4 }), fc.integer({ min: 0, max: 60 }), (answers, days) => {
-        const pairs = answers.map(([one, other], at) => pair([side(2 * at + 1, { met: one }), side(2 * at + 2, { met: other })]));
+        const pairs = answers.map(([one, other], at) =>
+          pair([side(2 * at + 1, { met: one }), side(2 * at + 2, { met: other })], { introducedAt: ago(days) }),
+        );
         const shown = reportOf(facts({ pairs, rounds: [round({ publishedAt: ago(days) })] }));
         const { met, arranged, notmet } = shown.lists;
 
@@ -123,7 +125,7 @@ describe('lists of schools', () => {
     const inTouch = new Set([1, 2, 3]);
     const pairs = [pair([side(6), side(7)])];
     const later = reportOf(facts({ ...schools, inTouch, pairs }));
-    const early = reportOf(facts({ ...schools, inTouch, pairs, rounds: [round({ publishedAt: ago(3) })] }));
+    const early = reportOf(facts({ ...schools, inTouch, pairs: [pair([side(6), side(7)], { introducedAt: ago(3) })] }));
 
     expect(named(later, 'isolated')).toEqual(['5', '6', '7', '8', '9']);
     expect(named(early, 'isolated')).toEqual(['5', '8', '9']);
