@@ -41,7 +41,10 @@ async function close(tx: Tx, network: HomeNetwork, round: LiveRound, now: Date):
     where: { networkId: network.id, group: { roundId: round.id, endedAt: null, askedEndAt: { not: null } } },
     select: { urn: true, wroteAt: true, met: true, tried: true, troubleAt: true },
   });
-  const [heard, silent] = [schools.filter(isHeard), schools.filter((one) => !isHeard(one))];
+  const heard = schools.filter(isHeard);
+  // A school with several partners, one introduced later, is not silent when it was heard with any of them.
+  const heardUrns = new Set(heard.map((one) => one.urn));
+  const silent = schools.filter((one) => !heardUrns.has(one.urn));
   const of = (some: readonly { urn: number }[]) => ({ networkId: network.id, urn: { in: some.map((one) => one.urn) } });
   await tx.partnerSchool.updateMany({ where: { ...of(heard), silentRounds: { gt: 0 } }, data: { silentRounds: 0 } });
   await tx.partnerSchool.updateMany({ where: { ...of(silent), leftAt: null }, data: { silentRounds: { increment: 1 } } });
