@@ -1,7 +1,7 @@
 import type { Dot } from './frame.ts';
 
-/** Side of an area, in pixels: 50 km. */
-const AREA = 80;
+/** Side of an area, in pixels: 50 km, and 70 where thousands of lines would fill the picture even so. */
+const AREA = { side: 80, crowded: 112, lines: 4000 } as const;
 
 /** A line, as far as gathering goes. */
 interface Ends {
@@ -20,10 +20,11 @@ export interface Flow extends Ends {
  * is counted in exactly one flow. An area has one colour: where regions meet there are two. The strongest come last and lie on top.
  */
 export function flowsOf(lines: readonly Ends[]): Flow[] {
+  const side = lines.length > AREA.lines ? AREA.crowded : AREA.side;
   const areas = new Map<string, { x: number; y: number; ends: number; colour: string }>();
   const counts = new Map<string, number>();
   const enter = ([x, y]: Dot, colour: string): string => {
-    const key = `${Math.floor(x / AREA)} ${Math.floor(y / AREA)} ${colour}`;
+    const key = `${Math.floor(x / side)} ${Math.floor(y / side)} ${colour}`;
     const area = areas.get(key) ?? { x: 0, y: 0, ends: 0, colour };
     areas.set(key, { x: area.x + x, y: area.y + y, ends: area.ends + 1, colour });
     return key;

@@ -6,6 +6,8 @@ import { widthOf, words } from './words.ts';
 export interface Label {
   at: Dot;
   name: string;
+  /** Written over the place itself, if that is free: names of regions. */
+  centred?: boolean;
 }
 
 /** A part of the picture: left, top, right, bottom, in pixels. */
@@ -22,9 +24,9 @@ export function labelsSvg(labels: readonly Label[], marks: readonly Dot[], lines
   const boxes: Box[] = [...taken, ...marks.map(([x, y]): Box => [x - 15, y - 15, x + 15, y + 15])];
   const named = new Set<string>();
   return labels
-    .flatMap(({ at, name }) => {
+    .flatMap(({ at, name, centred }) => {
       if (named.has(name)) return [];
-      const fits = placesFor(at, widthOf(name, TEXT)).filter(
+      const fits = placesFor(at, widthOf(name, TEXT), centred).filter(
         (box) => inside(box) && !boxes.some((other) => other[0] !== at[0] - 15 && overlap(box, other)),
       );
       const best = fits
@@ -38,10 +40,11 @@ export function labelsSvg(labels: readonly Label[], marks: readonly Dot[], lines
     .join('');
 }
 
-/** Beside the mark, above and below it. */
-function placesFor([x, y]: Dot, width: number): Box[] {
+/** Beside the mark, above and below it; the first is as good as any. */
+function placesFor([x, y]: Dot, width: number, centred = false): Box[] {
   const half = TEXT / 2 + 3;
   const corners: Dot[] = [
+    ...(centred ? ([[x - width / 2, y - half]] as const) : []),
     [x + GAP, y - half],
     [x - GAP - width, y - half],
     [x - width / 2, y - GAP - 2 * half + 4],

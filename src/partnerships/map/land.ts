@@ -93,15 +93,18 @@ const parity = (cell: number) => (Math.floor(cell / ROW_CELLS) % 2 === 0 ? 0 : 1
 /** Every other row stands half a step to the right. */
 const shift = (row: number) => (row % 2 === 0 ? 0 : 0.5);
 
-/** Many dots of one size as one path: lines of no length with round ends. Numbers are tenths of a pixel, from one dot to the next. */
-export function dotsPath(dots: readonly Dot[], diameter: number, colour: string): string {
+/**
+ * Many dots of one size as one path: lines of no length with round ends, each reached from the one before. `grain`: how many of its
+ * units make a pixel.
+ */
+export function dotsPath(dots: readonly Dot[], diameter: number, colour: string, grain = 10): string {
   if (dots.length === 0) return '';
   let at: Dot = [0, 0];
   const path = dots.map(([x, y]) => {
-    const next: Dot = [Math.round(10 * x), Math.round(10 * y)];
+    const next: Dot = [Math.round(grain * x), Math.round(grain * y)];
     const [dx, dy] = [next[0] - at[0], next[1] - at[1]];
     at = next;
     return `m${dx}${dy < 0 ? '' : ' '}${dy}h0`;
   });
-  return `<path transform="scale(.1)" d="${path.join('')}" fill="none" stroke="${colour}" stroke-width="${Math.round(10 * diameter)}" stroke-linecap="round"/>`;
+  return `<path transform="scale(${1 / grain})" d="${path.join('')}" fill="none" stroke="${colour}" stroke-width="${grain * diameter}" stroke-linecap="round"/>`;
 }

@@ -16,7 +16,7 @@ const MARK = 11;
 
 /** What the legend has to explain. */
 export interface Shown {
-  /** Schools in a group, by their mark. */
+  /** Schools in a group, by their mark; none where the names stand on the map. */
   schools: ReadonlyMap<Omit<RegionMark, 'slug'>, number>;
   trios: boolean;
   alone: boolean;
@@ -28,7 +28,12 @@ export function legend(map: RoundMap, shown: Shown): { svg: string; boxes: Box[]
     ...[...REGION_MARKS, OTHER_MARK].flatMap((mark) => {
       const schools = shown.schools.get(mark);
       return schools
-        ? [{ text: `${mark.label} ${schools.toLocaleString('en-GB')}`, sign: (at: Dot) => regionSign(at, mark) }]
+        ? [
+            {
+              text: `${mark.label} ${schools.toLocaleString('en-GB')}`,
+              sign: (at: Dot) => regionSign(at, mark),
+            },
+          ]
         : [];
     }),
     ...(shown.trios ? [{ text: 'Three together', sign: trioSign }] : []),
@@ -37,7 +42,7 @@ export function legend(map: RoundMap, shown: Shown): { svg: string; boxes: Box[]
   const titles = titleLines(map.round.name);
   const below = 66 + (titles.length - 1) * TITLE.line;
   const counts = `${countOf(map)}${map.round.published ? '' : ' · draft'}`;
-  const [top, left] = [below + 140, LEFT + 38];
+  const [top, left] = [below + 146, LEFT + 38];
   return {
     svg: [
       ...titles.map((line, index) =>
@@ -70,7 +75,7 @@ function titleLines(title: string): string[] {
   return [all.slice(0, fits).join(' '), fitted(all.slice(fits).join(' '), TITLE.size, narrow, true)];
 }
 
-function regionSign(at: Dot, mark: Omit<RegionMark, 'slug'>): string {
+function regionSign(at: Dot, mark: Pick<RegionMark, 'colour' | 'corners'>): string {
   const rim = mark.colour === OKABE_ITO.yellow ? PAPER.ink : PAPER.halo;
   return `<g fill="${mark.colour}" stroke="${rim}" stroke-width="2" stroke-linejoin="round">${markAt(at, MARK, mark)}</g>`;
 }

@@ -8,6 +8,8 @@ export interface Line {
   from: Dot;
   to: Dot;
   colours: readonly [string, string];
+  /** A side of a triangle. */
+  straight?: boolean;
 }
 
 /** How lines are drawn, by how many there are. */
@@ -46,16 +48,16 @@ export function linesSvg(lines: readonly Line[], name = 'l'): string {
 }
 
 /** Points along a line, for keeping words off it. */
-export function alongLine({ from, to }: Pick<Line, 'from' | 'to'>): Dot[] {
-  const control = controlOf(from, to, BEND.few);
+export function alongLine({ from, to, straight }: Line): Dot[] {
+  const control = controlOf(from, to, straight ? 0 : BEND.few);
   return [0.06, 0.14, 0.22, 0.3, 0.4, 0.5, 0.6, 0.7, 0.78, 0.86, 0.94].map((t) => [
     (1 - t) ** 2 * from[0] + 2 * t * (1 - t) * control[0] + t ** 2 * to[0],
     (1 - t) ** 2 * from[1] + 2 * t * (1 - t) * control[1] + t ** 2 * to[1],
   ]);
 }
 
-function single({ from, to }: Line, id: string, { bend, rim = 0 }: { bend: number; rim?: number }): string {
-  const [cx, cy] = controlOf(from, to, bend);
+function single({ from, to, straight }: Line, id: string, { bend, rim = 0 }: { bend: number; rim?: number }): string {
+  const [cx, cy] = controlOf(from, to, straight ? 0 : bend);
   const path = `d="M${tenth(from[0])} ${tenth(from[1])}Q${tenth(cx)} ${tenth(cy)} ${tenth(to[0])} ${tenth(to[1])}"`;
   const under = rim > 0 ? `<path ${path} stroke="${PAPER.land}" stroke-width="${tenth(rim)}"/>` : '';
   return `${under}<path ${path} stroke="url(#${id})"/>`;

@@ -27,31 +27,31 @@ export function mapSvg(map: RoundMap): string {
   const alone = map.leftOut.flatMap(marked);
   const all = groups.flat();
   const own = groups.filter((group) => group.some(({ school }) => school.urn === map.own));
-  const pairs = groups.filter((group) => group.length === 2).flatMap(lineOf);
+  const lines = groups.flatMap(linesOf);
   const crowd = map.groups.length;
-  const radius = Math.max(1.5, Math.min(12, 2.4 * styleFor(crowd).width));
+  const radius = Math.max(1.2, Math.min(12, 2.4 * styleFor(crowd).width));
   const key = legend(map, {
-    schools: counts(all.map(({ mark }) => mark)),
+    schools: crowd > SHAPED_GROUPS ? new Map() : counts(all.map(({ mark }) => mark)),
     trios: groups.some((group) => group.length > 2),
     alone: alone.length > 0,
   });
   const picture = [
     land(map.points),
-    groups.map((group) => (group.length > 2 ? triangle(group, crowd) : '')).join(''),
-    linesSvg(pairs),
+    groups.map(triangle).join(''),
+    linesSvg(lines),
     crowd > SHAPED_GROUPS ? plainMarks(all, radius) : shapedMarks(all, radius),
     rings(alone, Math.max(5, radius)),
     own.map(standOut).join(''),
     key.svg,
-    townNames(crowd <= NAMED_GROUPS ? groups : own, crowd <= NAMED_GROUPS ? alone : [], pairs, key.boxes),
+    crowd <= NAMED_GROUPS ? townNames([...groups, alone], lines, key.boxes) : townNames(own, [], key.boxes),
+    crowd > SHAPED_GROUPS ? regionNames(all, key.boxes) : '',
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${FRAME.width} ${FRAME.height}" width="${FRAME.width}" height="${FRAME.height}" role="img"><title>${xml(map.round.name)}</title><desc>${xml(mapAlt(map))}</desc><rect width="100%" height="100%" fill="${PAPER.sea}"/>${picture.join('')}</svg>`;
 }
 
 /** The reader's own pair, over all others. */
 function standOut(group: readonly Marked[]): string {
-  const line = group.length === 2 ? linesSvg(lineOf(group), 'own') : triangle(group, 1);
-  return line + shapedMarks(group, 15);
+  return `${triangle(group)}${linesSvg(linesOf(group), 'own')}${shapedMarks(group, 15)}`;
 }
 
 /** How often each mark is there. */
@@ -74,14 +74,23 @@ function markOf(region: string): Marked['mark'] {
   return known;
 }
 
-function lineOf([from, to]: readonly Marked[]): Line[] {
-  return from && to ? [{ from: from.dot, to: to.dot, colours: [from.mark.line, to.mark.line] }] : [];
+/** The line of a pair, the three sides of a trio; what has no place has none. */
+function linesOf(group: readonly Marked[]): Line[] {
+  return group.flatMap((one, at) =>
+    group.slice(at + 1).map((other) => ({
+      from: one.dot,
+      to: other.dot,
+      colours: [one.mark.line, other.mark.line] as const,
+      straight: group.length > 2,
+    })),
+  );
 }
 
-function triangle(trio: readonly Marked[], crowd: number): string {
-  const { width } = styleFor(crowd);
-  const path = trio.map(({ dot: [x, y] }, at) => `${at === 0 ? 'M' : 'L'}${tenth(x)} ${tenth(y)}`).join('');
-  return `<path d="${path}z" fill="${PAPER.ink}" fill-opacity=".13" stroke="${PAPER.ink}" stroke-opacity=".75" stroke-width="${tenth(Math.max(1.5, 0.7 * width))}" stroke-linejoin="round"/>`;
+/** What fills a trio. */
+function triangle(group: readonly Marked[]): string {
+  if (group.length < 3) return '';
+  const path = group.map(({ dot: [x, y] }, at) => `${at === 0 ? 'M' : 'L'}${tenth(x)} ${tenth(y)}`).join('');
+  return `<path d="${path}z" fill="${PAPER.ink}" fill-opacity=".1"/>`;
 }
 
 function shapedMarks(all: readonly Marked[], radius: number): string {
@@ -98,7 +107,7 @@ function shapedMarks(all: readonly Marked[], radius: number): string {
 function plainMarks(all: readonly Marked[], radius: number): string {
   const used = new Set(all.map(({ mark }) => mark));
   return [...used]
-    .map((mark) => dotsPath(distinct(all.filter((one) => one.mark === mark).map(({ dot }) => dot)), 2 * radius, mark.line))
+    .map((mark) => dotsPath(distinct(all.filter((one) => one.mark === mark).map(({ dot }) => dot)), 2 * radius, mark.line, 1))
     .join('');
 }
 
@@ -117,15 +126,28 @@ function rings(alone: readonly Marked[], radius: number): string {
 }
 
 /** The ends of the longest lines first: they are what people look for. */
-function townNames(groups: readonly Marked[][], alone: readonly Marked[], pairs: readonly Line[], taken: readonly Box[]): string {
-  const reach = (group: readonly Marked[]) =>
-    Math.hypot(...((a, b) => (a && b ? [a.dot[0] - b.dot[0], a.dot[1] - b.dot[1]] : [0]))(group[0], group[1]));
-  const ordered = [...[...groups].sort((a, b) => reach(b) - reach(a)).flat(), ...alone];
+function townNames(groups: readonly (readonly Marked[])[], lines: readonly Line[], taken: readonly Box[]): string {
+  const ordered = groups.toSorted((a, b) => reach(b) - reach(a)).flat();
   const labels = ordered.flatMap(({ dot, school }) => (school.town ? [{ at: dot, name: school.town }] : []));
   return labelsSvg(
     labels,
     ordered.map(({ dot }) => dot),
-    pairs.flatMap(alongLine),
+    lines.flatMap(alongLine),
     taken,
   );
+}
+
+/** Where marks are too small for a shape, the regions' names stand on the map, so that nothing is told by colour alone. */
+function regionNames(all: readonly Marked[], taken: readonly Box[]): string {
+  const labels = [...counts(all.map(({ mark }) => mark)).keys()].map((mark) => {
+    const dots = all.filter((one) => one.mark === mark).map(({ dot }) => dot);
+    const middle = (axis: 0 | 1) => dots.reduce((sum, dot) => sum + dot[axis], 0) / dots.length;
+    return { at: [middle(0), middle(1)] as const, name: `${mark.label} ${dots.length.toLocaleString('en-GB')}`, centred: true };
+  });
+  return labelsSvg(labels, [], [], taken);
+}
+
+/** How far apart the ends of a pair are in the picture. */
+function reach([one, other]: readonly Marked[]): number {
+  return one && other ? Math.hypot(one.dot[0] - other.dot[0], one.dot[1] - other.dot[1]) : 0;
 }
