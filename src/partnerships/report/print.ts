@@ -1,3 +1,6 @@
+import { mapAlt } from '../map/said.ts';
+import { mapSvg } from '../map/svg.ts';
+import type { RoundMap } from '../map/types.ts';
 import { reasonSentence } from '../reasons.ts';
 import { daySaid } from '../rounds/dates.ts';
 import { placeOf } from '../views.ts';
@@ -9,12 +12,12 @@ import { nextLine, pairsLine, percent, reciprocityLine, roundLine, schoolsLine, 
 /** Lines of one list in the file; a national list is for the table. */
 const MOST_LINES = 500;
 
-/** The whole page as Markdown, to print or to keep: every list in full, the trend, and the map where there is one. */
+/** The whole page as Markdown, to print or to keep: every list in full, the trend, and the round's map. Draws: not for a transaction. */
 export function reportMarkdown(
   report: Report,
   suggestions: ReadonlyMap<number, Suggestion>,
   zone: string,
-  map?: { svg: string; alt: string },
+  map: RoundMap,
 ): string {
   const next = nextLine(report, zone);
   return [
@@ -24,7 +27,7 @@ export function reportMarkdown(
       .filter(Boolean)
       .map((line) => `- ${escaped(line)}`)
       .join('\n'),
-    ...(map ? [picture(map.svg, map.alt)] : []),
+    picture(mapSvg(map), mapAlt(map)),
     '## Round by round',
     trendTable(report),
     picture(trendSvgOf(report), 'The same as a chart'),

@@ -38,6 +38,8 @@ export interface PairFacts {
 export interface RoundFacts {
   id: string;
   name: string;
+  /** The number its buttons carry. */
+  draft: number;
   publishedAt: Date;
   endsAt: Date | null;
   /** Pairs and trios not taken apart since. */

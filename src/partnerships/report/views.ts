@@ -1,6 +1,7 @@
 import { cut, plain, say, type Text } from '../../chat/text.ts';
 import { type Block, type Button, button, buttons, heading, item, note, select, text, type View, view } from '../../chat/view.ts';
 import {
+  mapRef,
   reportFileRef,
   reportIntroduceRef,
   reportListRef,
@@ -49,7 +50,8 @@ export function reportView(report: Report, zone: string, chart?: Picture): View 
     ...SECTIONS.filter((section) => report.lists[section].length > 0).map((section) => listItem(report, section)),
     buttons(
       !chart && button(reportRef, {}, 'See it with the chart'),
-      button(reportFileRef, {}, 'Print: the page as a file'),
+      button(mapRef, { round: report.round.id, draft: String(report.round.draft) }, 'See the map'),
+      button(reportFileRef, {}, 'The page as a file'),
       button(reportRoundsRef, {}, 'All rounds as a table'),
     ),
   );
