@@ -1,6 +1,6 @@
 import { backRef, helloRef, inTouchRef, metRef, triedRef, troubleRef } from '../../src/partnerships/actions.ts';
 import { answeredView, helloSentView, inTouchView, troubleSaidView } from '../../src/partnerships/follow-up/views.ts';
-import { statusView } from '../../src/partnerships/views.ts';
+import { statusView } from '../../src/partnerships/status-views.ts';
 import { action } from '../define.ts';
 
 const hello = action(helloRef, {
@@ -38,8 +38,13 @@ const trouble = action(troubleRef, {
 });
 
 const back = action(backRef, {
-  run: async (_, { app, member, now }) =>
-    statusView(await app.partners.back(member, member.schoolUrn, now), member, 'Welcome back. Your school is drawn again.'),
+  run: async (_, { app, member, network, now }) =>
+    statusView(
+      await app.partners.back(member, member.schoolUrn, now),
+      member,
+      { zone: network.timeZone, now },
+      'Welcome back. Your school is drawn again.',
+    ),
 });
 
 /** Buttons that follow up a pair. */

@@ -1,17 +1,18 @@
 import { say } from '../../src/chat/text.ts';
 import { text, view } from '../../src/chat/view.ts';
-import { joinRef, leaveRef, writeRef } from '../../src/partnerships/actions.ts';
-import { statusView } from '../../src/partnerships/views.ts';
+import { answerRef, handOverRef, joinRef, leaveRef, moodRef, takePartRef, writeRef } from '../../src/partnerships/actions.ts';
+import { answeredView } from '../../src/partnerships/rounds/invitation-views.ts';
+import { MOODS, statusView } from '../../src/partnerships/status-views.ts';
 import { action, command, subcommand } from '../define.ts';
 import { followUpActions } from './follow-up.ts';
-import { map } from './pictures.ts';
 
 const JOINED = 'Your school takes part. You will be introduced when the next round is published.';
 
 const join = subcommand({
   about: 'Take part with your school',
   fields: {},
-  run: async (_, { app, member, now }) => statusView(await app.partners.join(member, now), member, JOINED),
+  run: async (_, { app, member, network, now }) =>
+    statusView(await app.partners.join(member, now), member, { zone: network.timeZone, now }, JOINED),
 });
 
 const leave = subcommand({
@@ -24,15 +25,67 @@ const leave = subcommand({
 const status = subcommand({
   about: 'See your partner school',
   fields: {},
-  run: async (_, { app, member }) => statusView(await app.partners.status(member), member),
+  run: async (_, { app, member, network, now }) =>
+    statusView(await app.partners.status(member), member, { zone: network.timeZone, now }),
 });
 
 const joinNow = action(joinRef, {
-  run: async (_, { app, member, now }) => statusView(await app.partners.join(member, now), member, JOINED),
+  run: async (_, { app, member, network, now }) =>
+    statusView(await app.partners.join(member, now), member, { zone: network.timeZone, now }, JOINED),
+});
+
+const takePart = action(takePartRef, {
+  async run(_, { app, member, network, state, now }) {
+    const { round } = await app.partners.join(member, now);
+    const asks = round?.id === state.round;
+    if (asks) await app.rounds.answer(member, network, { roundId: state.round, urn: member.schoolUrn, answer: 'yes' }, now);
+    const opening = asks ? JOINED : 'Your school takes part. That round asks no more; you are asked about the next one.';
+    return statusView(await app.partners.status(member), member, { zone: network.timeZone, now }, opening);
+  },
+});
+
+const answer = action(answerRef, {
+  async run(_, { app, member, network, state, now }) {
+    const given = state.answer === 'yes' || state.answer === 'pause' ? state.answer : 'no';
+    const to = { roundId: state.round, urn: Number(state.urn), answer: given } as const;
+    return answeredView(await app.rounds.answer(member, network, to, now), network.timeZone, now);
+  },
 });
 
 const leaveNow = action(leaveRef, {
   run: async (_, { app, member, state, now }) => left((await app.partners.leave(member, Number(state.urn), now)).name),
+});
+
+const mood = action(moodRef, {
+  title: 'What kind of partner',
+  fields: {
+    kind: {
+      kind: 'choice',
+      label: 'Which schools would you rather meet?',
+      about: 'By free school meals, size, town or country. A wish, not a rule.',
+      choices: MOODS,
+    },
+  },
+  async run(input, { app, member, network, state, now }) {
+    const wish = input.kind === 'either' ? null : input.kind;
+    const saved = await app.partners.wish(member, Number(state.urn), wish);
+    return statusView(saved, member, { zone: network.timeZone, now }, 'Noted for the next round.');
+  },
+});
+
+const handOver = action(handOverRef, {
+  title: 'Change first contact',
+  fields: {
+    person: {
+      kind: 'person',
+      label: 'Who shall be first contact?',
+      about: 'A colleague of your school who has joined here. They are told.',
+    },
+  },
+  async run(input, { app, member, network, state, now }) {
+    await app.partners.handOver(member, Number(state.urn), input.person, now);
+    return statusView(await app.partners.status(member), member, { zone: network.timeZone, now }, 'Changed.');
+  },
 });
 
 const write = action(writeRef, {
@@ -63,6 +116,6 @@ function left(school: string) {
 export const partner = command({
   name: 'partner',
   about: 'Meet a school from another region',
-  subcommands: { join, leave, status, map },
-  actions: [joinNow, leaveNow, write, ...followUpActions],
+  subcommands: { join, leave, status },
+  actions: [joinNow, takePart, answer, leaveNow, mood, handOver, write, ...followUpActions],
 });

@@ -1,6 +1,6 @@
 import { command } from '../define.ts';
 import { draft, draftActions } from './drafting.ts';
-import { open, show } from './opening.ts';
+import { cancel, open, openingActions, show } from './opening.ts';
 import { map, mapActions } from './pictures.ts';
 import { publish, publishActions } from './publishing.ts';
 import { report, reportActions } from './report.ts';
@@ -9,6 +9,6 @@ import { report, reportActions } from './report.ts';
 export const round = command({
   name: 'round',
   about: 'Pairing schools (coordinators)',
-  subcommands: { open, draft, show, publish, report, map },
-  actions: [...draftActions, ...publishActions, ...reportActions, ...mapActions],
+  subcommands: { open, draft, show, cancel, publish, report, map },
+  actions: [...openingActions, ...draftActions, ...publishActions, ...reportActions, ...mapActions],
 });

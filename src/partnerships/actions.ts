@@ -51,6 +51,19 @@ export const undoRef = actionRef('round.undo', ['round', 'draft', 'undo']);
 export const regroupRef = actionRef('round.regroup', ['round', 'draft', 'what', 'a', 'b']);
 export const weightsRef = actionRef('round.weights');
 
+/** A school's answer to an invitation: 'yes', 'no' or 'pause'; `urn`: the school that was asked. */
+export const answerRef = actionRef('round.answer', ['round', 'urn', 'answer']);
+/** Under the announcement: brings one's school in, and says yes for it. */
+export const takePartRef = actionRef('round.takepart', ['round']);
+/** What a coordinator can do with a round that is not published. */
+export const settingsRef = actionRef('round.settings', ['round']);
+export const datesRef = actionRef('round.dates', ['round']);
+export const answersRef = actionRef('round.answers', ['round']);
+export const cancelRef = actionRef('round.cancel', ['round']);
+/** What a contact can change about their school. */
+export const moodRef = actionRef('partner.mood', ['urn']);
+export const handOverRef = actionRef('partner.handover', ['urn']);
+
 /** The map of a draft, as a picture and as a file. */
 export const mapRef = actionRef('round.map', ['round', 'draft']);
 export const mapFileRef = actionRef('round.mapfile', ['round', 'draft']);

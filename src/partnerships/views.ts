@@ -1,63 +1,14 @@
 import { join, person, plain, say, type Text } from '../chat/text.ts';
-import { type Block, button, buttons, heading, note, quote, text, type View, view } from '../chat/view.ts';
+import { button, buttons, heading, note, quote, text, type View, view } from '../chat/view.ts';
 import { subjectBySlug } from '../vocabulary/subjects.ts';
 import { topicInSentence } from '../vocabulary/topics.ts';
-import { joinRef, leaveRef, writeRef } from './actions.ts';
+import { writeRef } from './actions.ts';
 import { reasonSentence, sharedTopics } from './reasons.ts';
 import type { Contact } from './rounds/introductions.ts';
-import type { PairCard, PartnerStatus, SchoolName, Unreached } from './types.ts';
+import type { PairCard, SchoolName, Unreached } from './types.ts';
 
 /** Names shown one by one in a list of the unreached. */
 const UNREACHED_SHOWN = 15;
-
-/** Where a member's school stands. */
-export function statusView(status: PartnerStatus, reader: { id: string; coordinator: boolean }, opening?: string): View {
-  const { school, first, second, partner } = status;
-  const contact = first?.id === reader.id || second?.id === reader.id;
-  return view(
-    opening !== undefined && text(say`${opening}`),
-    heading(school.name),
-    status.joined
-      ? text(
-          say`Your school takes part, with ${others(status.taking - 1)}. **First contact:** ${first?.name ?? 'nobody'}. **Second contact:** ${second?.name ?? say`nobody yet; a colleague can type \`/partner join\``}.`,
-        )
-      : text(
-          say`Your school does not take part yet; ${others(status.taking)} ${status.taking === 1 ? 'does' : 'do'}. In each round every school meets one from another region, outside its own trust and groups.`,
-        ),
-    partner && pairBlocks(partner, school.urn),
-    buttons(
-      !status.joined && button(joinRef, {}, 'Take part', { style: 'primary' }),
-      partner && button(writeRef, { group: partner.id, to: '' }, 'Write to them', { style: 'primary' }),
-      status.joined &&
-        (contact || reader.coordinator) &&
-        button(leaveRef, { urn: String(school.urn) }, 'Take my school out', {
-          style: 'danger',
-          confirm: `${school.name} will not be paired in the next round. Go on?`,
-        }),
-    ),
-  );
-}
-
-function others(schools: number): string {
-  return schools === 1 ? '1 other' : `${schools} others`;
-}
-
-function pairBlocks(partner: PairCard & { roundName: string }, urn: number): Block[] {
-  const others = partner.schools.filter((one) => one.urn !== urn);
-  return [
-    text(say`**Your partner in "${partner.roundName}":** ${others.map(placeOf).join(' and ')}`),
-    note(plain(reasonSentence(partner))),
-  ];
-}
-
-/** Said in the network's channels when a round opens. */
-export function invitationView(name: string): View {
-  return view(
-    text(say`**A new round is opening: ${name}**`),
-    text(say`Every school that takes part meets one from another region, outside its own trust: 25 minutes, one thing to try.`),
-    buttons(button(joinRef, {}, 'My school takes part', { style: 'primary' })),
-  );
-}
 
 /** Introduces the schools of a pair to one of their contacts, with something to begin with. */
 export function introductionView(pair: PairCard, contacts: readonly Contact[], reader: Contact, roundName: string): View {

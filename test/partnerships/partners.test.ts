@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Insider } from '../../src/chat/who.ts';
-import { statusView } from '../../src/partnerships/views.ts';
+import { statusView } from '../../src/partnerships/status-views.ts';
 import { read } from '../chat/bot.ts';
 import { MONDAY, type Net, SCHOOLS, type SmallWorld, smallWorld, WEDNESDAY } from '../networks/small-world.ts';
 
@@ -41,7 +41,7 @@ describe('taking part', () => {
   });
 
   it('says what to do next', async () => {
-    const words = async () => read(statusView(await world.app.partners.status(ann), ann));
+    const words = async () => read(statusView(await world.app.partners.status(ann), ann, { zone: 'Europe/London', now: MONDAY }));
 
     expect(await words()).toContain('Your school does not take part yet; 0 others do.');
     await join(ann);

@@ -1,0 +1,176 @@
+import { say } from '../../chat/text.ts';
+import { button, buttons, heading, note, text, type View, view } from '../../chat/view.ts';
+import { phaseBySlug } from '../../vocabulary/phases.ts';
+import { regionBySlug } from '../../vocabulary/regions.ts';
+import { answerRef, backRef, takePartRef } from '../actions.ts';
+import type { SchoolName } from '../types.ts';
+import type { Answered } from './answers.ts';
+import { daySaid, momentSaid } from './dates.ts';
+
+/** A round as schools are asked about it, and where its times are read. */
+export interface Invitation {
+  id: string;
+  name: string;
+  closesAt: Date | null;
+  endsAt: Date | null;
+  takes: string;
+  regions: readonly string[];
+  phases: readonly string[];
+  sameRegion: boolean;
+  zone: string;
+  now: Date;
+}
+
+interface Asked {
+  school: SchoolName;
+}
+
+/** Said in the network's channels when a round opens. */
+export function announcementView(round: Invitation): View {
+  return view(
+    text(say`**A new round is opening: ${round.name}**`),
+    text(
+      say`Every school that takes part meets one ${elsewhere(round)}, outside its own trust: 25 minutes, one thing to try.${onlyFor(round)}`,
+    ),
+    text(say`Answers until **${until(round)}**. The contacts of each school are asked privately, too.`),
+    buttons(button(takePartRef, { round: round.id }, 'My school takes part', { style: 'primary' })),
+  );
+}
+
+/** Said in the channels when the coordinators changed what was announced. */
+export function changedRoundView(round: Invitation): View {
+  return view(
+    text(say`**${round.name}: something changed**`),
+    text(say`Answers are now welcome until **${until(round)}**.${onlyFor(round)}`),
+    buttons(button(takePartRef, { round: round.id }, 'My school takes part')),
+  );
+}
+
+/** Asks a contact whether their school takes part. `other`: the school's other contact. */
+export function invitationView(round: Invitation, { school }: Asked, other?: string): View {
+  return view(
+    heading(`Will ${school.name} take part?`),
+    text(
+      say`**${round.name}** pairs your school with one ${elsewhere(round)}, outside your own trust. You would find 25 minutes for a call, and each of you one thing to try.`,
+    ),
+    text(say`Please answer by **${until(round)}**. ${silence(round)}${lasts(round)}`),
+    answerButtons(round.id, school.urn, null),
+    note(
+      say`${other === undefined ? 'You can change your answer' : `${other} is asked too; one answer is enough, and you can change it`} until the pairs are published.`,
+    ),
+  );
+}
+
+/** The one reminder, to schools without an answer. */
+export function reminderView(round: Invitation, { school }: Asked, other?: string): View {
+  return view(
+    text(say`**${round.name}: is ${school.name} in?** We have no answer from your school yet.`),
+    text(say`Answers close on **${until(round)}**. ${silence(round)}`),
+    answerButtons(round.id, school.urn, null),
+    note(say`This is the only reminder.${other === undefined ? '' : ` ${other} got it too; one answer is enough.`}`),
+  );
+}
+
+/** Thanks for an answer, and says what happens next. */
+export function answeredView(answered: Answered, zone: string, now: Date): View {
+  const { answer, round, school, colleague, pausedUntil } = answered;
+  const closes = round.closesAt !== null && round.closesAt > now ? momentSaid(round.closesAt, zone) : undefined;
+  const told = colleague === null ? '' : ` ${colleague} need not answer any more.`;
+  switch (answer) {
+    case 'yes':
+      return view(
+        text(say`**Good. ${school.name} is in "${round.name}".**`),
+        text(
+          say`There is nothing more to do now. ${closes === undefined ? 'Soon' : `Some days after ${closes}`} you are introduced to your partner school by a message like this one.${told}`,
+        ),
+        answerButtons(round.id, school.urn, 'yes'),
+      );
+    case 'no':
+      return view(
+        text(say`**That is fine. ${school.name} sits out "${round.name}".**`),
+        text(say`You are asked again next time.${told}`),
+        answerButtons(round.id, school.urn, 'no'),
+      );
+    case 'pause':
+      return view(
+        text(
+          say`**${school.name} has a rest until ${pausedUntil === null ? 'later' : daySaid(pausedUntil, zone, now)}.** You are not asked about rounds before then.${told}`,
+        ),
+        text(say`It ends by itself; you need do nothing.`),
+        buttons(button(backRef, {}, 'We are back')),
+      );
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** To contacts who said yes: the round will not be. */
+export function cancelledView(name: string): View {
+  return view(
+    text(say`**"${name}" will not take place.** A coordinator of your network cancelled it. Your school said yes: thank you.`),
+    note(say`You need do nothing; you are asked again when the next round opens.`),
+  );
+}
+
+/** In the channels that read the announcement. */
+export function cancelledForAllView(name: string): View {
+  return view(text(say`**"${name}" will not take place.** Nobody needs to do anything.`));
+}
+
+/** To contacts who were asked before the coordinators chose other regions or phases. */
+export function notForYouView(round: Invitation): View {
+  return view(
+    text(
+      say`**"${round.name}" is not for your school after all.** It is now for ${schoolsSaid(round) ?? 'other schools'}. Sorry for having asked.`,
+    ),
+    note(say`You need do nothing; you are asked when a round is for you.`),
+  );
+}
+
+/** The buttons for an answer: all three, or the ways to change one. */
+export function answerButtons(round: string, urn: number, given: string | null) {
+  const one = (answer: string, label: string, primary = false) =>
+    button(answerRef, { round, urn: String(urn), answer }, label, primary ? { style: 'primary' } : {});
+  return buttons(
+    given !== 'yes' && one('yes', given === null ? 'Yes' : 'Yes after all', given === null),
+    given !== 'no' && one('no', given === null ? 'Not this time' : 'Not this time after all'),
+    one('pause', 'Pause us for a term'),
+  );
+}
+
+/** Whom a round is for: "primary and special schools in London and South West"; undefined: everybody. */
+export function schoolsSaid({ regions, phases }: Pick<Invitation, 'regions' | 'phases'>): string | undefined {
+  if (regions.length + phases.length === 0) return undefined;
+  const kinds = list(phases.map((slug) => phaseBySlug(slug)?.label.toLowerCase() ?? slug));
+  const places = list(
+    regions.map((slug) => regionBySlug(slug)?.label ?? slug),
+    ', ',
+  );
+  return `${kinds === '' ? 'schools' : `${kinds} schools`}${places === '' ? '' : ` in ${places}`}`;
+}
+
+/** What no answer means. */
+export function silence({ takes }: Pick<Invitation, 'takes'>): string {
+  return takes === 'yes' ? 'Only schools that say yes are paired.' : 'Without an answer your school is in.';
+}
+
+function onlyFor(round: Invitation): string {
+  const who = schoolsSaid(round);
+  return who === undefined ? '' : ` This round is for ${who}.`;
+}
+
+function elsewhere({ sameRegion }: Invitation): string {
+  return sameRegion ? 'you have not met, perhaps of your own region' : 'from another region';
+}
+
+function lasts({ endsAt, zone, now }: Invitation): string {
+  return endsAt === null ? '' : ` Pairs then have until ${daySaid(endsAt, zone, now)}.`;
+}
+
+function until({ closesAt, zone }: Invitation): string {
+  return closesAt === null ? 'the pairs are made' : momentSaid(closesAt, zone);
+}
+
+function list(words: readonly string[], comma = ' and '): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')}${comma}${words.at(-1)}`;
+}

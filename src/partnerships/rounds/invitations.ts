@@ -1,0 +1,99 @@
+import type { View } from '../../chat/view.ts';
+import type { HomeNetwork } from '../../chat/who.ts';
+import type { Tx } from '../../database/open.ts';
+import { enqueue, type Letter } from '../../outbox/enqueue.ts';
+import { nextSchoolTime } from '../../vocabulary/school-time.ts';
+import { answersOf, type SchoolAnswer } from './answers.ts';
+import { invitationsLeave } from './dates.ts';
+import { announcementView, type Invitation, invitationView } from './invitation-views.ts';
+
+/** A round as it is written to people. */
+export type InvitingRound = Omit<Invitation, 'zone' | 'now'> & { id: string };
+
+/** Every message of a round before it is published has a key that begins so: publishing and cancelling take back what has not left. */
+export function invitationKey(roundId: string, rest = ''): string {
+  return `invitation:${roundId}:${rest}`;
+}
+
+/**
+ * Notes which schools are asked, and writes to the contacts of those that have not answered. Called again after a change it asks
+ * only schools that were not asked before, and forgets those no longer meant. Returns how many schools are asked.
+ */
+export async function inviteSchools(tx: Tx, network: HomeNetwork, round: InvitingRound, now: Date): Promise<number> {
+  const asked = (await answersOf(tx, network.id, round.id, now)).filter((one) => one.invited);
+  const urns = asked.map((one) => one.school.urn);
+  await tx.roundInvitation.deleteMany({
+    where: { networkId: network.id, roundId: round.id, answer: null, decided: null, urn: { notIn: urns } },
+  });
+  await tx.roundInvitation.createMany({
+    data: urns.map((urn) => ({ networkId: network.id, roundId: round.id, urn })),
+    skipDuplicates: true,
+  });
+  const waiting = asked.filter((one) => one.answer === null && one.decided === null);
+  const notBefore = invitationsLeave(now, network.timeZone);
+  await enqueue(
+    tx,
+    lettersTo(network, waiting, { ...round, kind: 'invitation', rest: '', notBefore }, (school, other) =>
+      invitationView(said(round, network, now), school, other),
+    ),
+    now,
+  );
+  return asked.length;
+}
+
+/** Says in every channel of the network that a round is opening, or that it changed. */
+export async function announce(tx: Tx, network: HomeNetwork, round: InvitingRound, now: Date): Promise<void> {
+  const view = announcementView(said(round, network, now));
+  await toChannels(tx, network, round.id, '', view, now);
+}
+
+/** A message of a round to every channel of the network. */
+export async function toChannels(
+  tx: Tx,
+  network: HomeNetwork,
+  roundId: string,
+  rest: string,
+  view: View,
+  now: Date,
+): Promise<void> {
+  const channels = await tx.community.findMany({ where: { networkId: network.id, channelId: { not: null } } });
+  const notBefore = nextSchoolTime(now, network.timeZone);
+  await enqueue(
+    tx,
+    channels.map((one) => ({
+      networkId: network.id,
+      kind: 'invitation' as const,
+      key: invitationKey(roundId, `${rest}${one.id}`),
+      to: { communityId: one.id, channelId: one.channelId ?? '' },
+      view,
+      notBefore,
+    })),
+    now,
+  );
+}
+
+/** One letter for each contact of these schools, but not to those having a rest until after the round's answers close. */
+export function lettersTo(
+  network: HomeNetwork,
+  schools: readonly SchoolAnswer[],
+  letter: { id: string; closesAt: Date | null; kind: Letter['kind']; rest: string; notBefore: Date },
+  write: (school: SchoolAnswer, other: string | undefined) => View,
+): Letter[] {
+  return schools.flatMap((school) =>
+    school.contacts
+      .filter(({ pausedUntil }) => pausedUntil === null || letter.closesAt === null || pausedUntil < letter.closesAt)
+      .map((reader) => ({
+        networkId: network.id,
+        kind: letter.kind,
+        key: invitationKey(letter.id, `${letter.rest}${reader.id}`),
+        to: { memberId: reader.id },
+        view: write(school, school.contacts.find((one) => one.id !== reader.id)?.name),
+        notBefore: letter.notBefore,
+      })),
+  );
+}
+
+/** A round in the words of its zone and day. */
+export function said(round: InvitingRound, network: HomeNetwork, now: Date): Invitation {
+  return { ...round, zone: network.timeZone, now };
+}

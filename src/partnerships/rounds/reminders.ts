@@ -1,0 +1,144 @@
+import type { HomeNetwork } from '../../chat/who.ts';
+import type { Tx } from '../../database/open.ts';
+import { enqueue } from '../../outbox/enqueue.ts';
+import { nextSchoolTime } from '../../vocabulary/school-time.ts';
+import { tellFirst, toCoordinators } from '../contacts.ts';
+import { SCHOOL_NAME } from '../school-name.ts';
+import { askedRound } from '../schools.ts';
+import type { Unreached } from '../types.ts';
+import { unreachedView } from '../views.ts';
+import { answersOf, countsOf } from './answers.ts';
+import { reminderTime } from './dates.ts';
+import { reminderView } from './invitation-views.ts';
+import { invitationKey, lettersTo, said } from './invitations.ts';
+import { answersInView } from './open-views.ts';
+
+/** What happens to a round's answers by the clock. */
+export function createReminders(tx: Tx) {
+  return {
+    /**
+     * Reminds schools without an answer, once a round; lets a second contact step up for a first who cannot be reached; tells
+     * coordinators, once each, whom no invitation reached and that the answers are in. Says what was done.
+     */
+    async followAnswers(network: HomeNetwork, now: Date): Promise<string> {
+      const round = await askedRound(tx, network.id);
+      if (!round) return 'no round asks';
+      const done = [
+        await remind(tx, network, round, now),
+        await stepUp(tx, network, round.id, now),
+        await tellUnreached(tx, network, round, now),
+        await tellClosed(tx, network, round, now),
+      ];
+      return done.filter((one) => one !== '').join('; ') || 'nothing to do';
+    },
+  };
+}
+
+type Asking = NonNullable<Awaited<ReturnType<typeof askedRound>>>;
+
+async function remind(tx: Tx, network: HomeNetwork, round: Asking, now: Date): Promise<string> {
+  if (round.closesAt === null || round.closesAt <= now || round.remindedAt !== null) return '';
+  const at = reminderTime(round.openedAt, round.closesAt, network.timeZone);
+  if (at === undefined || at > now) return '';
+  // Late in the day it waits for the next school morning; one that would come after the end is no help.
+  const notBefore = nextSchoolTime(now, network.timeZone);
+  if (notBefore >= round.closesAt) return '';
+  const silent = (await answersOf(tx, network.id, round.id, now)).filter(
+    (one) => one.invited && one.answer === null && one.decided === null,
+  );
+  const marked = await tx.round.updateMany({
+    where: { networkId: network.id, id: round.id, remindedAt: null },
+    data: { remindedAt: now },
+  });
+  if (marked.count === 0) return '';
+  await tx.roundInvitation.updateMany({
+    where: { networkId: network.id, roundId: round.id, urn: { in: silent.map((one) => one.school.urn) } },
+    data: { remindedAt: now },
+  });
+  const letters = lettersTo(network, silent, { ...round, kind: 'notice', rest: 'reminder:', notBefore }, (school, other) =>
+    reminderView(said(round, network, now), school, other),
+  );
+  return `${await enqueue(tx, letters, now)} people reminded`;
+}
+
+/** Where the first contact cannot be reached and the second can, the two change places, and the second is told. */
+async function stepUp(tx: Tx, network: HomeNetwork, roundId: string, now: Date): Promise<string> {
+  const { failed, reached } = await outcomes(tx, network.id, roundId);
+  const entries = await tx.partnerSchool.findMany({
+    where: {
+      networkId: network.id,
+      leftAt: null,
+      firstContactId: { in: failed.map((one) => one.memberId ?? '') },
+      secondContactId: { in: reached.map((one) => one.memberId ?? '') },
+    },
+    include: { first: { select: { name: true } }, school: { select: { name: true } } },
+  });
+  for (const { urn, firstContactId, secondContactId, first, school } of entries) {
+    await tx.partnerSchool.update({
+      where: { networkId_urn: { networkId: network.id, urn } },
+      data: { firstContactId: secondContactId, secondContactId: firstContactId },
+    });
+    await tellFirst(
+      tx,
+      network.id,
+      { urn, id: secondContactId ?? '', school: school.name, instead: first?.name ?? 'your colleague' },
+      now,
+    );
+  }
+  return entries.length === 0 ? '' : `${entries.length} second contacts stepped up`;
+}
+
+async function tellUnreached(tx: Tx, network: HomeNetwork, round: Asking, now: Date): Promise<string> {
+  const waiting = await tx.delivery.count({
+    where: { ...invitationsOf(network.id, round.id), state: { in: ['due', 'sending'] }, notBefore: { lte: now } },
+  });
+  const unreached = waiting > 0 ? [] : await unreachedInvitations(tx, network.id, round.id);
+  if (unreached.length === 0) return '';
+  const key = `uninvited:${round.id}`;
+  const letters = await toCoordinators(tx, network.id, key, unreachedView(round.name, unreached), now);
+  const told = await enqueue(tx, letters, now);
+  return told === 0 ? '' : `${told} coordinators told whom no invitation reached`;
+}
+
+async function tellClosed(tx: Tx, network: HomeNetwork, round: Asking, now: Date): Promise<string> {
+  if (round.closesAt === null || round.closesAt > now) return '';
+  const counts = countsOf(await answersOf(tx, network.id, round.id, now));
+  // A round whose closing day was moved is told of again, on that day.
+  const key = `closed:${round.id}:${round.closesAt.getTime()}`;
+  const letters = await toCoordinators(tx, network.id, key, answersInView(round, counts), now);
+  const told = await enqueue(tx, letters, now);
+  return told === 0 ? '' : `${told} coordinators told that answers are in`;
+}
+
+/** Schools none of whose contacts an invitation reached, by the contacts it failed for. */
+export async function unreachedInvitations(tx: Tx, networkId: string, roundId: string): Promise<Unreached[]> {
+  const { failed, others } = await outcomes(tx, networkId, roundId);
+  const asked = new Set(others.map((one) => one.member?.schoolUrn));
+  return failed
+    .filter((one) => !asked.has(one.member?.schoolUrn))
+    .map((one) => ({ name: one.member?.name ?? '', school: one.member?.school.name ?? '', reason: one.reason ?? '' }));
+}
+
+/** What became of the invitations to people: those that failed, those that arrived, and all that did not fail. */
+async function outcomes(tx: Tx, networkId: string, roundId: string) {
+  const letters = await tx.delivery.findMany({
+    where: invitationsOf(networkId, roundId),
+    select: {
+      state: true,
+      reason: true,
+      memberId: true,
+      member: { select: { name: true, schoolUrn: true, school: { select: SCHOOL_NAME } } },
+    },
+    orderBy: { key: 'asc' },
+  });
+  const hasFailed = (one: { state: string }) => one.state === 'undeliverable' || one.state === 'parked';
+  return {
+    failed: letters.filter(hasFailed),
+    reached: letters.filter((one) => one.state === 'sent'),
+    others: letters.filter((one) => !hasFailed(one)),
+  };
+}
+
+function invitationsOf(networkId: string, roundId: string) {
+  return { networkId, kind: 'invitation', memberId: { not: null }, key: { startsWith: invitationKey(roundId) } };
+}
