@@ -1,7 +1,7 @@
 import type { App } from '../../src/app.ts';
 import type { Context } from '../../src/chat/command.ts';
-import { plain, say } from '../../src/chat/text.ts';
-import { file, text, view } from '../../src/chat/view.ts';
+import { say } from '../../src/chat/text.ts';
+import { text, view } from '../../src/chat/view.ts';
 import {
   reportAnswerRef,
   reportFileRef,
@@ -20,6 +20,7 @@ import {
   introducedView,
   listView,
   pausedView,
+  printedView,
   reportMarkdown,
   reportView,
   schoolView,
@@ -80,13 +81,16 @@ const school = action(reportSchoolRef, {
 
 const print = action(reportFileRef, {
   allow: 'coordinator',
-  async run(_, { app, network, now }) {
-    const found = await app.reports.lists(network, undefined, now);
-    const markdown = reportMarkdown(found.report, found.suggestions, network.timeZone);
-    return view(
-      text(plain('The page with every list in full, to print or to keep.')),
-      file('report.md', 'text/markdown', markdown),
-    );
+  async run(_, { app, member, network, now }) {
+    const { report, suggestions } = await app.reports.lists(network, undefined, now);
+    const map = await app.maps.ofDraft(member, report.round.id, String(report.round.draft));
+    return {
+      meanwhile: view(text(say`Writing the file …`)),
+      async work() {
+        const shown = printedView(reportMarkdown(report, suggestions, network.timeZone, map));
+        return async () => shown;
+      },
+    };
   },
 });
 

@@ -35,3 +35,13 @@ export function tableView({ csv, rounds, tooOld }: RoundsTable): View {
     file('rounds.csv', 'text/csv', csv),
   );
 }
+
+/** The page as a file. */
+export function printedView(markdown: string): View {
+  return view(
+    text(
+      say`The page with every list in full, the chart and the map, to print or to keep. Any editor that knows Markdown shows it.`,
+    ),
+    file('report.md', 'text/markdown', markdown),
+  );
+}

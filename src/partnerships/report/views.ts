@@ -20,7 +20,7 @@ import type { Line, Report, SchoolCard, SchoolFacts, Section, Suggestion } from 
 import { count, nextLine, pairsLine, reciprocityLine, roundLine, schoolsLine, spreadLine, TITLES, trendLine } from './words.ts';
 
 export { chartOf } from './chart.ts';
-export { doneView, introducedView, pausedView, tableView } from './done.ts';
+export { doneView, introducedView, pausedView, printedView, tableView } from './done.ts';
 export { reportMarkdown } from './print.ts';
 
 /** Lines on one page: each has a button, which is three of the forty parts of a message (platforms.md 2.1). */
