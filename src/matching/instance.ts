@@ -1,4 +1,4 @@
-import { mayMeet, type Scoring, scoreOf } from './score.ts';
+import { mayMeet, type Scoring, scoreAbove, scoreOf } from './score.ts';
 import type { Weights } from './types.ts';
 import { coverage } from './weights.ts';
 
@@ -36,4 +36,11 @@ export function seatScore(instance: Instance, a: number, b: number): number | nu
   const { scoring, schools, chair } = instance;
   if (a < schools && b < schools) return mayMeet(scoring, a, b) ? scoreOf(scoring, a, b) : null;
   return a === b ? null : (chair?.[Math.min(a, b)] ?? null);
+}
+
+/** As seatScore, and null for a score that does not exceed `least`. */
+export function seatScoreAbove(instance: Instance, a: number, b: number, least: number): number | null {
+  if (a < instance.schools && b < instance.schools) return scoreAbove(instance.scoring, a, b, least);
+  const score = seatScore(instance, a, b);
+  return score !== null && score > least ? score : null;
 }

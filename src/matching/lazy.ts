@@ -1,4 +1,4 @@
-import { seatScore } from './instance.ts';
+import { seatScoreAbove } from './instance.ts';
 import { type Edge, isBlossom, type Node, otherEnd } from './kernel/node.ts';
 import type { MorePairs } from './kernel/run.ts';
 import { arrange, makePricer, type Pricer, visitAbove } from './pricing/pricer.ts';
@@ -50,28 +50,28 @@ export function lazyPairs(nodes: Node[], pricer: Pricer, grain: number): MorePai
       looks[school.id] = look + 1;
       const reach = NEAR_SLACK * grain * 2 ** Math.max(0, look - CAREFUL_LOOKS);
       const limit = Math.max(school.floor, school.limit - reach);
-      const consider = (other: Node, scoreWith: () => number | null) => {
+      const consider = (other: Node, scoreAbove: (least: number) => number | null) => {
         if (other === school) return;
         if (other.cover === school.cover) {
           school.sheltered = true;
           other.sheltered = true;
           return;
         }
-        const score = scoreWith();
-        if (score === null || score <= limit + other.limit || known.has(other)) return;
+        const score = scoreAbove(limit + other.limit);
+        if (score === null || known.has(other)) return;
         known.add(other);
         more.push({ a: school, b: other, score });
       };
       const visit = (seat: number, score: number) => {
         const other = nodes[seat];
-        if (other) consider(other, () => score);
+        if (other) consider(other, (least) => (score > least ? score : null));
         return limit;
       };
       visitAbove(pricer, school.id, limit, visit);
       if (!amongItsOwn) visitAbove(inside, school.id, limit, visit);
       // the shelves do not know yet that these are cheaper now
       for (const other of amongItsOwn ? lowered : [...lowered, ...loweredInGiant]) {
-        consider(other, () => seatScore(pricer.instance, school.id, other.id));
+        consider(other, (least) => seatScoreAbove(pricer.instance, school.id, other.id, least));
       }
       school.limit = limit;
       (inGiant[school.id] ? loweredInGiant : lowered).push(school);

@@ -1,41 +1,55 @@
-import { at, mayMeet, type Scoring } from './score.ts';
-import type { Bar, LeftOut, MatchRules } from './types.ts';
+import { at, type Scoring } from './score.ts';
+import type { Bar, LeftOut } from './types.ts';
 import { ROUNDS_APART } from './weights.ts';
 
 /** Says of schools without a partner, by row, who could have met them and what keeps the others away. */
-export function explainLeftOut(scoring: Scoring, rows: number[], rules: MatchRules): LeftOut[] {
+export function explainLeftOut(scoring: Scoring, rows: number[]): LeftOut[] {
   if (rows.length === 0) return [];
-  const { roll } = scoring;
-  const regions = countsOf(roll.region);
-  const authorities = countsOf(roll.authority);
-  const trusts = countsOf(roll.trust);
-  const inRound = new Set(roll.urn);
-  const barred = rules.barred.filter((pair) => pair.every((urn) => inRound.has(urn)));
+  const { roll, sameRegionMayMeet } = scoring;
+  const regions = rowsByValue(roll.region);
+  const authorities = rowsByValue(roll.authority);
+  const trusts = rowsByValue(roll.trust);
+  const inGroups = rowsInGroups(roll.groups);
   return rows.map((row): LeftOut => {
-    const urn = at(roll.urn, row);
-    const groups = roll.groups[row] ?? [];
+    const sameTrust = at(roll.trust, row) < 0 ? [row] : (trusts.get(at(roll.trust, row)) ?? []);
+    const sameGroup = new Set([row, ...(roll.groups[row] ?? []).flatMap((group) => inGroups.get(group) ?? [])]);
+    const sameAuthority = authorities.get(at(roll.authority, row)) ?? [];
+    const sameRegion = sameRegionMayMeet ? [row] : (regions.get(at(roll.region, row)) ?? []);
+    const [from, to] = [at(roll.past.first, row), at(roll.past.first, row + 1)];
+    const recent = [...roll.past.partners.subarray(from, to)].filter(
+      (_, nth) => at(roll.past.roundsAgo, from + nth) <= ROUNDS_APART,
+    );
+    const barred = roll.apart[row] ?? new Set<number>();
     const counts: Record<Bar, number> = {
-      sameTrust: at(roll.trust, row) < 0 ? 0 : (trusts.get(at(roll.trust, row)) ?? 1) - 1,
-      sameGroup:
-        groups.length === 0 ? 0 : roll.groups.filter((theirs) => theirs.some((group) => groups.includes(group))).length - 1,
-      sameLocalAuthority: (authorities.get(at(roll.authority, row)) ?? 1) - 1,
-      sameRegion: rules.allowSameRegion ? 0 : (regions.get(at(roll.region, row)) ?? 1) - 1,
-      recentPartners: roll.past.roundsAgo
-        .slice(at(roll.past.first, row), at(roll.past.first, row + 1))
-        .filter((ago) => ago <= ROUNDS_APART).length,
-      barred: new Set([urn, ...barred.filter((pair) => pair.includes(urn)).flat()]).size - 1,
+      sameTrust: sameTrust.length - 1,
+      sameGroup: sameGroup.size - 1,
+      sameLocalAuthority: sameAuthority.length - 1,
+      sameRegion: sameRegion.length - 1,
+      recentPartners: recent.length,
+      barred: new Set([row, ...barred]).size - 1,
     };
     const bars: Partial<Record<Bar, number>> = {};
     for (const [bar, count] of Object.entries(counts) as [Bar, number][]) if (count > 0) bars[bar] = count;
-    let legalPartners = 0;
-    for (let other = 0; other < roll.schools.length; other++) if (mayMeet(scoring, row, other)) legalPartners++;
-    return { urn, why: legalPartners > 0 ? 'odd-one-out' : 'no-legal-partner', detail: { legalPartners, bars } };
+    const away = new Set([...sameTrust, ...sameGroup, ...sameAuthority, ...recent, ...barred].filter((other) => other !== row));
+    const elsewhere = [...away].filter((other) => sameRegionMayMeet || at(roll.region, other) !== at(roll.region, row));
+    const legalPartners = roll.schools.length - sameRegion.length - elsewhere.length;
+    const why = legalPartners > 0 ? 'odd-one-out' : 'no-legal-partner';
+    return { urn: at(roll.urn, row), why, detail: { legalPartners, bars } };
   });
 }
 
-/** How many rows have each value. */
-function countsOf(column: Int32Array): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const value of column) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
+function rowsByValue(column: Int32Array): Map<number, number[]> {
+  const lists = new Map<number, number[]>();
+  column.forEach((value, row) => {
+    const rows = lists.get(value);
+    if (rows) rows.push(row);
+    else lists.set(value, [row]);
+  });
+  return lists;
+}
+
+function rowsInGroups(groups: number[][]): Map<number, number[]> {
+  const lists = new Map<number, number[]>();
+  for (const [row, its] of groups.entries()) for (const group of its) lists.set(group, [...(lists.get(group) ?? []), row]);
+  return lists;
 }

@@ -3,7 +3,7 @@ import { certificateOf } from './certificate.ts';
 import { fixPairs } from './fixed.ts';
 import { instanceOf } from './instance.ts';
 import { explainLeftOut } from './left-out.ts';
-import { randomPairingTotal } from './random.ts';
+import { randomPairing, totalOf } from './random.ts';
 import { describe } from './report.ts';
 import { rollOf } from './roll.ts';
 import { scoringOf } from './score.ts';
@@ -14,7 +14,7 @@ import type { MatchOptions, MatchResult } from './types.ts';
 import { watchFor } from './watch.ts';
 import { completeWeights, VERSION } from './weights.ts';
 
-/** Random pairing is a matter of luck: so many draws are averaged. */
+/** Random pairing is a matter of luck: so many draws are averaged; one must do when it is late. */
 const RANDOM_DRAWS = 5;
 
 /**
@@ -46,16 +46,16 @@ export function matchSchools(options: MatchOptions): MatchResult {
   const described = groups.map((group) => describe(roll.schools, group, (a, b) => sumOf(termsOf(a, b, weights, seed))));
   const fixedTotal = described.slice(0, fixed.length).reduce((sum, { score }) => sum + score, 0);
   const { total, bound } = totals(instance, solution);
-  let random = 0;
-  for (let draw = 0; draw < RANDOM_DRAWS; draw++) random += randomPairingTotal(scoring, seed + draw);
+  const draws = Array.from({ length: watch.late() ? 1 : RANDOM_DRAWS }, (_, draw) => randomPairing(scoring, seed + draw));
+  const random = draws.reduce((sum, mates) => sum + totalOf(scoring, mates), 0) / draws.length;
   return {
     groups: described,
-    leftOut: explainLeftOut(scoring, left, rules),
+    leftOut: explainLeftOut(scoring, left),
     total: total + fixedTotal,
     bound: bound + fixedTotal,
     proven: total === bound,
     pairsChecked: (roll.free * (roll.free - 1)) / 2,
-    randomTotal: Math.round(random / RANDOM_DRAWS) + fixedTotal,
+    randomTotal: Math.round(random) + fixedTotal,
     certificate: certificateOf(instance, solution),
     refused,
     inputs: { schools, rules, weights, seed },

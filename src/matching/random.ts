@@ -1,4 +1,4 @@
-import { mayMeet, type Scoring, scoreOf } from './score.ts';
+import { at, mayMeet, type Scoring, scoreOf } from './score.ts';
 
 /** Random numbers from 0 up to 1, the same for the same seed (mulberry32). */
 export function randomFrom(seed: number): () => number {
@@ -17,30 +17,47 @@ export function shuffled<T>(items: Iterable<T>, random: () => number): T[] {
   return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
 }
 
-/** Total units of a pairing of the free rows as shuffling bots make it: each school gets the next one it may meet. */
-export function randomPairingTotal(scoring: Scoring, seed: number): number {
-  let waiting = shuffled(Array(scoring.roll.free).keys(), randomFrom(seed));
-  const paired = new Uint8Array(scoring.roll.free);
-  let total = 0;
+/**
+ * A pairing of the free rows as shuffling bots make it: each school gets the next one it may meet. By row, the partner or -1.
+ */
+export function randomPairing(scoring: Scoring, seed: number): Int32Array {
+  const { free, region, regions } = scoring.roll;
+  let waiting = shuffled(Array(free).keys(), randomFrom(seed));
+  const mates = new Int32Array(free).fill(-1);
+  // in a region where everybody who waits lives nobody need look for a partner
+  const waitingIn = new Int32Array(regions.length);
+  for (const row of waiting) waitingIn[at(region, row)] = at(waitingIn, at(region, row)) + 1;
+  let left = free;
+  const leaves = (row: number) => {
+    waitingIn[at(region, row)] = at(waitingIn, at(region, row)) - 1;
+    left--;
+  };
   let pairedSince = 0;
   for (let place = 0; place < waiting.length; place++) {
     // those who have a partner are stepped over, and now and then taken out
     if (2 * pairedSince > waiting.length - place) {
-      waiting = waiting.slice(place).filter((school) => !paired[school]);
+      waiting = waiting.slice(place).filter((row) => at(mates, row) < 0);
       place = 0;
       pairedSince = 0;
     }
-    const school = waiting[place];
-    if (school === undefined || paired[school]) continue;
+    const row = waiting[place];
+    if (row === undefined || at(mates, row) >= 0) continue;
+    leaves(row);
+    if (!scoring.sameRegionMayMeet && left === at(waitingIn, at(region, row))) continue;
     for (let next = place + 1; next < waiting.length; next++) {
-      const other = waiting[next] ?? school;
-      if (paired[other] || !mayMeet(scoring, school, other)) continue;
-      paired[school] = 1;
-      paired[other] = 1;
+      const other = waiting[next] ?? row;
+      if (at(mates, other) >= 0 || !mayMeet(scoring, row, other)) continue;
+      mates[row] = other;
+      mates[other] = row;
       pairedSince += 2;
-      total += scoreOf(scoring, school, other);
+      leaves(other);
       break;
     }
   }
-  return total;
+  return mates;
+}
+
+/** Units of all pairs of free rows together. */
+export function totalOf(scoring: Scoring, mates: Int32Array): number {
+  return mates.reduce((total, mate, row) => (mate > row ? total + scoreOf(scoring, row, mate) : total), 0);
 }

@@ -139,3 +139,11 @@ export function scoreOf(scoring: Scoring, a: number, b: number, large = largeTer
   const repeat = Math.round((scoring.repeat * ROUNDS_APART) / Math.max(roundsSince(scoring.roll, a, b), ROUNDS_APART));
   return 2 * Math.floor((scoreIfNew(scoring, a, b, large) - repeat) / 2);
 }
+
+/** The score of two rows that may meet if it exceeds `least`, else null; quick to say no. */
+export function scoreAbove(scoring: Scoring, a: number, b: number, least: number): number | null {
+  const large = largeTerms(scoring, a, b);
+  if (ceilingFrom(scoring, a, b, large) <= least || !mayMeet(scoring, a, b)) return null;
+  const score = scoreOf(scoring, a, b, large);
+  return score > least ? score : null;
+}

@@ -12,7 +12,7 @@ export interface Watch {
   report(stage: MatchProgress['stage'], instance: Instance, solution: Solution): void;
 }
 
-const REPORT_EVERY_MS = 250;
+const REPORT_EVERY_MS = 500;
 
 export function watchFor({ deadlineMs, signal, onProgress }: Pick<MatchOptions, 'deadlineMs' | 'signal' | 'onProgress'>): Watch {
   const began = performance.now();

@@ -20,6 +20,22 @@ test.each([0, 30, 120, 300])('a deadline of %i ms gives a pairing within the rul
   expect(result.proven).toBe(result.total === result.bound);
 });
 
+test('without any time everybody still gets a partner', () => {
+  const { groups, leftOut } = matchSchools({ ...options, deadlineMs: 0 });
+
+  expect(leftOut).toEqual([]);
+  expect(groups.length).toBe(400);
+});
+
+test('without any time a round that must leave many out leaves out no more than it must, or one', () => {
+  const schools = options.schools.map((each, at) => (at % 3 === 0 ? each : { ...each, region: 'London', localAuthority: 'one' }));
+
+  const hurried = matchSchools({ ...options, schools, deadlineMs: 0 });
+
+  expect(problemsOf(hurried)).toEqual([]);
+  expect(hurried.leftOut.length).toBeLessThanOrEqual(matchSchools({ ...options, schools }).leftOut.length + 2);
+});
+
 test('a round of 801 schools is proven best, and the verifier agrees', () => {
   expect(best.proven).toBe(true);
   expect(problemsOf(best)).toEqual([]);

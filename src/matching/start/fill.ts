@@ -23,8 +23,9 @@ export function fillUp(instance: Instance, mates: Int32Array, near: (seat: numbe
     }
     for (const via of near(seat)) {
       const left = mates[via] ?? -1;
-      if (left < 0 || left === seat) continue;
-      const change = (seatScore(instance, seat, via) ?? Number.NEGATIVE_INFINITY) - (seatScore(instance, via, left) ?? 0);
+      const here = seatScore(instance, seat, via);
+      if (left < 0 || left === seat || here === null) continue;
+      const change = here - (seatScore(instance, via, left) ?? 0);
       for (const other of others) {
         const score = seatScore(instance, left, other);
         if (score !== null && (!best || change + score > best.gain)) best = { gain: change + score, with: other, via };

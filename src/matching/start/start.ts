@@ -1,7 +1,7 @@
 import { type Instance, seatScore } from '../instance.ts';
 import { bestAbove } from '../pricing/best.ts';
 import { arrange, highestScore, type Pricer } from '../pricing/pricer.ts';
-import { randomFrom, shuffled } from '../random.ts';
+import { randomFrom, randomPairing, shuffled } from '../random.ts';
 import type { Watch } from '../watch.ts';
 import { auction, type Steps } from './auction.ts';
 import { basesOf } from './bases.ts';
@@ -29,6 +29,9 @@ export const NEAR_SLACK = 8;
 /** Seats looked at between two questions whether it is late. */
 const AT_A_TIME = 256;
 
+/** So many others are asked to give up their partner for a school that has none, before prices are known. */
+const FEW = 16;
+
 /** The steps of the auctions, in grains: coarse while prices are far off. */
 const SAMPLE_ROUNDS: Steps[] = [
   { from: 128, to: 4 },
@@ -47,9 +50,9 @@ export function findStart(instance: Instance, pricer: Pricer, grain: number, wat
   const bases = basesOf(instance);
   const large = instance.schools > SAMPLE;
   let start: Start = {
-    prices: large ? fromSample(instance, pricer, bases, grain) : bases,
-    feasible: plainPrices(instance, pricer),
-    mates: new Int32Array(instance.seats).fill(-1),
+    prices: large ? fromSample(instance, pricer, bases, grain, watch) : bases,
+    feasible: plainPrices(instance, pricer, bases),
+    mates: anyPairing(instance),
   };
   const asked = start.prices.slice();
   const pairs = makePairs(instance.seats);
@@ -105,12 +108,13 @@ function settle(
 }
 
 /** Prices of a random sample by two auctions; everybody else's is what the best partner in the sample leaves. */
-function fromSample(instance: Instance, pricer: Pricer, bases: Float64Array, grain: number): Float64Array {
+function fromSample(instance: Instance, pricer: Pricer, bases: Float64Array, grain: number, watch: Watch): Float64Array {
   const sample = shuffled(Array(instance.schools).keys(), randomFrom(instance.schools)).slice(0, SAMPLE);
   const prices = bases.slice();
   const asked = bases.slice();
   const pairs = makePairs(instance.seats);
   for (const { from, to } of SAMPLE_ROUNDS) {
+    if (watch.late()) return prices;
     arrange(pricer, prices, sample);
     for (const seat of sample) {
       for (const partner of bestAbove(pricer, seat, Number.NEGATIVE_INFINITY, FIRST_PARTNERS).found) {
@@ -123,17 +127,29 @@ function fromSample(instance: Instance, pricer: Pricer, bases: Float64Array, gra
   arrange(pricer, prices, sample);
   const inSample = new Set(sample);
   for (let seat = 0; seat < instance.schools; seat++) {
+    if (seat % AT_A_TIME === 0 && watch.late()) break;
     if (inSample.has(seat)) continue;
     prices[seat] = Math.max(bases[seat] ?? 0, bestAbove(pricer, seat, Number.NEGATIVE_INFINITY, 1).found[0]?.gain ?? 0);
   }
   return prices;
 }
 
-/** Half of the best score each school can have: crude, but no pair is worth more, and it takes no time. */
-function plainPrices(instance: Instance, pricer: Pricer): Float64Array {
-  const prices = new Float64Array(instance.seats);
-  for (let seat = 0; seat < instance.schools; seat++) prices[seat] = Math.max(0, highestScore(pricer, seat) / 2);
+/** Half of the best score each school can have, on its base: crude, but no pair is worth more, and it takes no time. */
+function plainPrices(instance: Instance, pricer: Pricer, bases: Float64Array): Float64Array {
+  const prices = bases.slice();
+  for (let seat = 0; seat < instance.schools; seat++) {
+    prices[seat] = (bases[seat] ?? 0) + Math.max(0, highestScore(pricer, seat) / 2);
+  }
   return prices;
+}
+
+/** For when there is time for nothing better. */
+function anyPairing(instance: Instance): Int32Array {
+  const mates = new Int32Array(instance.seats).fill(-1);
+  mates.set(randomPairing(instance.scoring, instance.schools));
+  const some = [...Array(Math.min(instance.schools, FEW)).keys()];
+  fillUp(instance, mates, () => some);
+  return mates;
 }
 
 /** What the empty chair is worth to the school that can best spare a partner. */
