@@ -1,6 +1,6 @@
 import type { Visitor } from '../src/chat/who.ts';
 import { UserError } from '../src/errors.ts';
-import { groupListRef, removeCoordinatorRef } from '../src/networks/actions.ts';
+import { groupListRef, removeCoordinatorRef, takeBackRef } from '../src/networks/actions.ts';
 import { NEUTRAL_COMMUNITY } from '../src/networks/types.ts';
 import { coordinatorsView, createdView, groupListView, groupsView, networkView, WEEKDAYS } from '../src/networks/views.ts';
 import { action, command, subcommand } from './define.ts';
@@ -91,6 +91,17 @@ const coordinators = subcommand({
   },
 });
 
+const coordinate = subcommand({
+  about: 'Coordinate where nobody does (administrators)',
+  allow: 'administrator',
+  fields: {},
+  async run(_, { app, member, network }) {
+    if (!member || !network) throw new UserError('Please join first: /staffroom join');
+    await app.networks.coordinate(member);
+    return coordinatorsView(await app.networks.coordinators(network.id), `You coordinate ${network.name} now.`);
+  },
+});
+
 const groups = subcommand({
   about: 'Say which schools belong together',
   ask: 'form',
@@ -115,6 +126,15 @@ const removeCoordinator = action(removeCoordinatorRef, {
   },
 });
 
+const takeBack = action(takeBackRef, {
+  allow: 'coordinator',
+  async run(_, { app, network, state }) {
+    const [platform = '', userId = ''] = state.named.split(':');
+    await app.networks.takeBack(network.id, platform, userId);
+    return coordinatorsView(await app.networks.coordinators(network.id), 'Taken back.');
+  },
+});
+
 const groupList = action(groupListRef, {
   allow: 'coordinator',
   run: async (_, { app, network }) => groupListView(await app.networks.groups(network.id)),
@@ -130,6 +150,6 @@ function communityOf({ caller }: Visitor, channelId: string | undefined) {
 export const network = command({
   name: 'network',
   about: 'The network itself (coordinators)',
-  subcommands: { create, join: joinIt, settings, coordinators, groups, terms },
-  actions: [removeCoordinator, groupList, ...termsActions],
+  subcommands: { create, join: joinIt, settings, coordinators, coordinate, groups, terms },
+  actions: [removeCoordinator, takeBack, groupList, ...termsActions],
 });

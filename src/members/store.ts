@@ -96,7 +96,10 @@ export function createMembers(tx: Tx) {
   };
 }
 
-/** Members' accounts on one platform's community, for showing names as mentions. */
+/**
+ * Members' accounts on one platform's community, for showing names as mentions. Somebody who has not joined yet is called
+ * "platform:user id" in a View.
+ */
 export async function accountsIn(
   tx: Tx,
   platform: string,
@@ -107,7 +110,8 @@ export async function accountsIn(
     where: { memberId: { in: [...memberIds] }, community: { platform, externalId: communityExternalId } },
     select: { memberId: true, externalUserId: true },
   });
-  return Object.fromEntries(accounts.map((one) => [one.memberId, one.externalUserId]));
+  const named = memberIds.filter((id) => id.startsWith(`${platform}:`)).map((id) => [id, id.slice(platform.length + 1)] as const);
+  return Object.fromEntries([...named, ...accounts.map((one) => [one.memberId, one.externalUserId] as const)]);
 }
 
 function at(member: { id: string; networkId: string }) {

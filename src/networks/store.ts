@@ -4,8 +4,9 @@ import { newId } from '../database/id.ts';
 import type { Tx } from '../database/open.ts';
 import { InvalidInput, UserError } from '../errors.ts';
 import { isSchoolClock } from '../vocabulary/school-time.ts';
+import { createCoordinators } from './coordinators.ts';
 import { readGroupLines } from './group-lines.ts';
-import { type CoordinatorCard, type GroupsPasted, NEUTRAL_COMMUNITY, type NetworkCard } from './types.ts';
+import { type GroupsPasted, NEUTRAL_COMMUNITY, type NetworkCard } from './types.ts';
 
 /** A workspace or server, as its platform names it. */
 export interface CommunityName {
@@ -72,79 +73,7 @@ export function createNetworks(tx: Tx) {
       return card(tx, networkId);
     },
 
-    /** Coordinators who have joined, then those only named so far. */
-    async coordinators(networkId: string): Promise<CoordinatorCard[]> {
-      const joined = await tx.member.findMany({
-        where: { networkId, coordinator: true },
-        include: { accounts: true },
-        orderBy: { joinedAt: 'asc' },
-      });
-      const named = await tx.namedCoordinator.findMany({ where: { networkId }, orderBy: { namedAt: 'asc' } });
-      return [
-        ...joined.map((one) => ({
-          memberId: one.id,
-          name: one.name,
-          platform: one.accounts[0]?.platform ?? '',
-          externalUserId: one.accounts[0]?.externalUserId ?? '',
-        })),
-        ...named.map((one) => ({ name: '', platform: one.platform, externalUserId: one.externalUserId })),
-      ];
-    },
-
-    /** Names a person of this workspace or server coordinator; if they have not joined yet, from the moment they do. */
-    async nameCoordinator(
-      networkId: string,
-      communityId: string,
-      platform: string,
-      userId: string,
-      now: Date,
-    ): Promise<'now' | 'on joining'> {
-      const account = await tx.account.findUnique({
-        where: { communityId_externalUserId: { communityId, externalUserId: userId } },
-      });
-      if (account) {
-        await tx.member.update({ where: { networkId_id: { networkId, id: account.memberId } }, data: { coordinator: true } });
-        return 'now';
-      }
-      await tx.namedCoordinator.createMany({
-        data: { networkId, platform, externalUserId: userId, namedAt: now },
-        skipDuplicates: true,
-      });
-      return 'on joining';
-    },
-
-    /** Names a member coordinator by their name, wherever in the network they are: the way to somebody on the other platform. */
-    async nameMember(networkId: string, name: string): Promise<void> {
-      const found = await tx.member.findMany({
-        where: { networkId, name: { equals: name, mode: 'insensitive' } },
-        include: { school: { select: { name: true } } },
-      });
-      const [only, ...others] = found;
-      if (!only)
-        throw new InvalidInput({ name: `Nobody called "${name}" has joined yet. Write the name as it stands in their profile.` });
-      if (others.length > 0) {
-        const schools = found.map((one) => one.school.name).join(', ');
-        throw new InvalidInput({
-          name: `Several people have this name (${schools}). One of them can be named where they are, as a person.`,
-        });
-      }
-      await tx.member.update({ where: { networkId_id: { networkId, id: only.id } }, data: { coordinator: true } });
-    },
-
-    /** Ends somebody's being coordinator. The last one stays: a network is never left without. */
-    async removeCoordinator(networkId: string, memberId: string): Promise<string> {
-      // The row lock makes two coordinators who remove each other take turns.
-      await tx.$queryRaw`SELECT 1 FROM "Network" WHERE id = ${networkId} FOR UPDATE`;
-      const known = await tx.member.findUnique({ where: { networkId_id: { networkId, id: memberId } }, select: { id: true } });
-      if (!known) throw new UserError('That person is not in this network.');
-      const others = await tx.member.count({ where: { networkId, coordinator: true, NOT: { id: memberId } } });
-      if (others === 0) throw new UserError('A network needs at least one coordinator. Name another one first.');
-      const member = await tx.member.update({
-        where: { networkId_id: { networkId, id: memberId } },
-        data: { coordinator: false },
-      });
-      return member.name;
-    },
+    ...createCoordinators(tx),
 
     /** Puts schools into groups as pasted, and says what it did not understand. */
     async pasteGroups(networkId: string, pasted: string): Promise<GroupsPasted> {
@@ -196,7 +125,10 @@ async function refuseTwice(tx: Tx, community: CommunityName): Promise<void> {
     where: { platform_externalId: { platform: community.platform, externalId: community.externalId } },
     include: { network: true },
   });
-  if (already) throw new UserError(`This workspace or server already belongs to ${already.network.name}.`);
+  if (!already) return;
+  const led = await tx.member.count({ where: { networkId: already.networkId, coordinator: true } });
+  const hint = led > 0 ? '' : ' Nobody coordinates it yet: join it, then type /network coordinate.';
+  throw new UserError(`This workspace or server already belongs to ${already.network.name}.${hint}`);
 }
 
 async function addCommunity(tx: Tx, networkId: string, community: CommunityName, now: Date): Promise<void> {

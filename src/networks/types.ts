@@ -14,7 +14,7 @@ export interface NetworkCard {
   members: number;
 }
 
-/** A coordinator, joined or only named so far. */
+/** A coordinator, joined or (without `memberId` and name) only named so far. */
 export interface CoordinatorCard {
   memberId?: string;
   name: string;

@@ -1,7 +1,7 @@
-import { join, plain, say } from '../chat/text.ts';
+import { join, person, plain, say } from '../chat/text.ts';
 import { button, buttons, file, heading, item, note, text, type View, view } from '../chat/view.ts';
 import { csvOf } from '../vocabulary/csv.ts';
-import { groupListRef, removeCoordinatorRef } from './actions.ts';
+import { groupListRef, removeCoordinatorRef, takeBackRef } from './actions.ts';
 import { type CoordinatorCard, type GroupsPasted, NEUTRAL_COMMUNITY, type NetworkCard } from './types.ts';
 
 /** Weekdays a digest can come on, by ISO number. */
@@ -37,25 +37,26 @@ export function createdView(network: NetworkCard): View {
   };
 }
 
-/** Who coordinates, each with a button to end it. */
+/** Who coordinates, each with a button to end it; those who have not joined yet, each with a button to take it back. */
 export function coordinatorsView(coordinators: readonly CoordinatorCard[], opening?: string): View {
-  const waiting = coordinators.filter((one) => one.memberId === undefined).length;
   return view(
     opening !== undefined && text(say`${opening}`),
     heading('Coordinators'),
-    ...coordinators.flatMap(({ memberId, name }) =>
-      memberId === undefined
-        ? []
-        : item(
-            say`${name}`,
-            button(removeCoordinatorRef, { member: memberId }, 'Remove', {
-              confirm: `${name} will no longer be a coordinator. Go on?`,
-            }),
-          ),
-    ),
-    // Nothing but a number is known of them until they join.
-    waiting > 0 &&
-      note(say`${waiting} more ${waiting === 1 ? 'person is' : 'people are'} named; they will be coordinators when they join.`),
+    ...coordinators.map(({ memberId, name, platform, externalUserId }) => {
+      if (memberId !== undefined)
+        return item(
+          say`${name}`,
+          button(removeCoordinatorRef, { member: memberId }, 'Remove', {
+            confirm: `${name} will no longer be a coordinator. Go on?`,
+          }),
+        );
+      const named = `${platform}:${externalUserId}`;
+      // Their name is not known until they join; where the reader is on the same platform, it shows them as it knows them.
+      return item(
+        say`${person(named, 'Somebody on another platform')}, named; coordinator as soon as they join`,
+        button(takeBackRef, { named }, 'Take back'),
+      );
+    }),
     note(say`Name another: \`/network coordinators\` and the person; somebody on the other platform by \`name:\`.`),
   );
 }

@@ -151,6 +151,7 @@ async function rowsNextDoor(): Promise<Record<string, string>> {
     delivery: letter.id,
     snippet: snippet.id,
     member: petra.memberId,
+    named: `slack:${petra.externalUserId}`,
     search: await backend.drafts.keep(`slack:${petra.externalUserId}`, draft),
   };
 }

@@ -4,6 +4,7 @@ import { readGroupLines } from '../../src/networks/group-lines.ts';
 import { groupsView } from '../../src/networks/views.ts';
 import { read } from '../chat/bot.ts';
 import { MONDAY, type Net, SCHOOLS, type SmallWorld, smallWorld } from './small-world.ts';
+import { talker } from './talk.ts';
 
 let world: SmallWorld;
 let net: Net;
@@ -99,6 +100,40 @@ describe('coordinators', () => {
 
     await expect(world.app.networks.removeCoordinator(hedges.id, only.id)).rejects.toThrow(/at least one coordinator/);
     expect((await world.again(hedges, 'Hedges-admin')).coordinator).toBe(true);
+  });
+
+  it('only named so far are listed, shown by their platform, and can be taken back', async () => {
+    const fields = await world.found('Fields');
+    await world.join(fields, 'Fields-admin', 'alder');
+    await world.join(fields, 'other', 'alder');
+    const admin = talker(world, fields, 'Fields-admin');
+    const listed = await admin.type('network coordinators', { person: 'U0LATER' });
+
+    expect(read(listed)).toContain('Somebody on another platform, named; coordinator as soon as they join');
+    expect(listed.people).toEqual({ 'slack:U0LATER': 'U0LATER' });
+    const taken = await admin.press('Take back');
+    expect(read(taken)).toMatch(/^Taken back\./);
+    expect(read(taken)).not.toContain('named;');
+    expect((await world.join(fields, 'U0LATER', 'alder')).coordinator).toBe(false);
+    expect(
+      read(await talker(world, fields, 'other').ask({ kind: 'press', id: 'a1|network.takeback|slack%3AU0LATER' })),
+    ).toContain("Only your network's coordinators");
+  });
+
+  it('where there are none, because who was named never joined, an administrator becomes one', async () => {
+    const woods = await world.found('Woods');
+    const admin = (userId: string) => talker(world, woods, userId, { isAdmin: async () => true });
+    const anybody = talker(world, woods, 'teacher');
+
+    expect(read(await admin('head').type('network create', { name: 'Mine' }))).toContain('Nobody coordinates it yet');
+    expect(read(await admin('head').type('network coordinate'))).toBe('Please join first: /staffroom join');
+    await world.join(woods, 'head', 'alder');
+    await world.join(woods, 'teacher', 'alder');
+    await world.join(woods, 'deputy', 'alder');
+    expect(read(await anybody.type('network coordinate'))).toContain('Only an administrator');
+    expect(read(await admin('head').type('network coordinate'))).toContain('You coordinate Woods now.');
+    expect(read(await admin('deputy').type('network coordinate'))).toContain('This network has coordinators: head.');
+    expect((await world.again(woods, 'deputy')).coordinator).toBe(false);
   });
 
   it('of another network, or nobody, cannot be removed', async () => {
