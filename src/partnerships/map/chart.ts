@@ -89,20 +89,21 @@ function mark(kind: (typeof STYLES)[number]['mark'], x: number, y: number): stri
   return `<path d="M${x} ${y - 13}l13 23h-26z"/>`;
 }
 
-/** The rounds' names under the plot: all that fit beside each other, always the last. */
+/** The rounds' names under the plot, as many as fit beside each other: the last, the first, then from the newest back. */
 function names(shown: readonly TrendPoint[], x: (index: number) => number): string[] {
   const room = shown.length < 2 ? 400 : 250;
-  let right = Number.POSITIVE_INFINITY;
-  return shown
-    .map((one, index) => ({ name: fitted(one.name, TEXT, room), at: Math.max(x(index), 10) }))
-    .reverse()
-    .flatMap(({ name, at }) => {
-      const half = widthOf(name, TEXT) / 2;
-      const centre = Math.max(at, half + 10);
-      if (centre + half > right) return [];
-      right = centre - half - 24;
-      return [words(centre, PLOT.bottom + 48, name, { size: TEXT, anchor: 'middle' })];
-    });
+  const placed: { left: number; right: number }[] = [];
+  const order = shown
+    .map((_, index) => index)
+    .sort((a, b) => (a === 0 ? 1.5 : shown.length + 1 - a) - (b === 0 ? 1.5 : shown.length + 1 - b));
+  return order.flatMap((index) => {
+    const name = fitted(shown[index]?.name ?? '', TEXT, room);
+    const half = widthOf(name, TEXT) / 2;
+    const centre = Math.max(x(index), half + 10);
+    if (placed.some(({ left, right }) => centre - half < right + 20 && left < centre + half + 20)) return [];
+    placed.push({ left: centre - half, right: centre + half });
+    return [words(centre, PLOT.bottom + 48, name, { size: TEXT, anchor: 'middle' })];
+  });
 }
 
 /** Heights for names at the right end, at least a line apart, in the order of their lines. */

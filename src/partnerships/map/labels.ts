@@ -40,15 +40,17 @@ export function labelsSvg(labels: readonly Label[], marks: readonly Dot[], lines
     .join('');
 }
 
-/** Beside the mark, above and below it; the first is as good as any. */
+/** Beside the mark, above and below it; a name written over its place moves up or down first. */
 function placesFor([x, y]: Dot, width: number, centred = false): Box[] {
   const half = TEXT / 2 + 3;
+  const above: Dot = [x - width / 2, y - GAP - 2 * half + 4];
+  const below: Dot = [x - width / 2, y + GAP - 4];
   const corners: Dot[] = [
-    ...(centred ? ([[x - width / 2, y - half]] as const) : []),
+    ...(centred ? [[x - width / 2, y - half] as const, above, below] : []),
     [x + GAP, y - half],
     [x - GAP - width, y - half],
-    [x - width / 2, y - GAP - 2 * half + 4],
-    [x - width / 2, y + GAP - 4],
+    above,
+    below,
     [x + GAP - 6, y - 2 * half - 4],
     [x + GAP - 6, y + 4],
     [x - GAP + 6 - width, y - 2 * half - 4],

@@ -16,7 +16,9 @@ const MARK = 11;
 
 /** What the legend has to explain. */
 export interface Shown {
-  /** Schools in a group, by their mark; none where the names stand on the map. */
+  /** Marks have shapes; in a crowd they are dots. */
+  shaped: boolean;
+  /** Schools in a group, by their mark. */
   schools: ReadonlyMap<Omit<RegionMark, 'slug'>, number>;
   trios: boolean;
   alone: boolean;
@@ -31,7 +33,7 @@ export function legend(map: RoundMap, shown: Shown): { svg: string; boxes: Box[]
         ? [
             {
               text: `${mark.label} ${schools.toLocaleString('en-GB')}`,
-              sign: (at: Dot) => regionSign(at, mark),
+              sign: (at: Dot) => regionSign(at, shown.shaped ? mark : { colour: mark.line }),
             },
           ]
         : [];
@@ -60,7 +62,10 @@ export function legend(map: RoundMap, shown: Shown): { svg: string; boxes: Box[]
         (line, index): Box => [LEFT, 20 + index * TITLE.line, LEFT + widthOf(line, TITLE.size, true), 80 + index * TITLE.line],
       ),
       [LEFT, below + 10, LEFT + Math.max(widthOf(counts, 32), widthOf(reachOf(map), TEXT)), below + 105],
-      [LEFT, top - LINE, left + 10 + Math.max(0, ...rows.map(({ text }) => widthOf(text, TEXT))), top + rows.length * LINE],
+      ...rows.map(({ text }, index): Box => {
+        const y = top + index * LINE;
+        return [LEFT, y - 30, left + 10 + widthOf(text, TEXT), y + 10];
+      }),
     ],
   };
 }

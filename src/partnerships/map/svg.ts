@@ -31,7 +31,8 @@ export function mapSvg(map: RoundMap): string {
   const crowd = map.groups.length;
   const radius = Math.max(1.2, Math.min(12, 2.4 * styleFor(crowd).width));
   const key = legend(map, {
-    schools: crowd > SHAPED_GROUPS ? new Map() : counts(all.map(({ mark }) => mark)),
+    shaped: crowd <= SHAPED_GROUPS,
+    schools: counts(all.map(({ mark }) => mark)),
     trios: groups.some((group) => group.length > 2),
     alone: alone.length > 0,
   });
@@ -142,7 +143,7 @@ function regionNames(all: readonly Marked[], taken: readonly Box[]): string {
   const labels = [...counts(all.map(({ mark }) => mark)).keys()].map((mark) => {
     const dots = all.filter((one) => one.mark === mark).map(({ dot }) => dot);
     const middle = (axis: 0 | 1) => dots.reduce((sum, dot) => sum + dot[axis], 0) / dots.length;
-    return { at: [middle(0), middle(1)] as const, name: `${mark.label} ${dots.length.toLocaleString('en-GB')}`, centred: true };
+    return { at: [middle(0), middle(1)] as const, name: mark.label, centred: true };
   });
   return labelsSvg(labels, [], [], taken);
 }
