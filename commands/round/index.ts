@@ -1,4 +1,5 @@
 import { command } from '../define.ts';
+import { change, changeActions, rules, weights } from './changes.ts';
 import { draft, draftActions } from './drafting.ts';
 import { cancel, open, openingActions, show } from './opening.ts';
 import { map, mapActions } from './pictures.ts';
@@ -9,6 +10,6 @@ import { report, reportActions } from './report.ts';
 export const round = command({
   name: 'round',
   about: 'Pairing schools (coordinators)',
-  subcommands: { open, draft, show, cancel, publish, report, map },
-  actions: [...openingActions, ...draftActions, ...publishActions, ...reportActions, ...mapActions],
+  subcommands: { open, draft, change, rules, weights, show, cancel, publish, report, map },
+  actions: [...openingActions, ...draftActions, ...changeActions, ...publishActions, ...reportActions, ...mapActions],
 });

@@ -16,7 +16,7 @@ interface StoredPair {
   schools: { urn: number; school: PairCard['schools'][number] }[];
 }
 
-/** Pairs of a round in their order, a page at a time or all. */
+/** Pairs of a round as it stands, in their order, a page at a time or all. */
 export async function pairsOf(
   tx: Tx,
   networkId: string,
@@ -24,7 +24,7 @@ export async function pairsOf(
   page?: { skip: number; take: number },
 ): Promise<PairCard[]> {
   const rows = await tx.roundGroup.findMany({
-    where: { networkId, roundId },
+    where: { networkId, roundId, endedAt: null },
     orderBy: { position: 'asc' },
     include: WITH_SCHOOLS,
     ...page,
@@ -32,13 +32,19 @@ export async function pairsOf(
   return rows.map(toPair);
 }
 
-/** One pair of a network. */
-export async function pairById(tx: Tx, networkId: string, id: string): Promise<(PairCard & { published: boolean }) | undefined> {
+/** One pair of a network. `published`: its schools know each other, and it was not taken apart since. */
+export async function pairById(
+  tx: Tx,
+  networkId: string,
+  id: string,
+): Promise<(PairCard & { roundId: string; published: boolean }) | undefined> {
   const row = await tx.roundGroup.findUnique({
     where: { networkId_id: { networkId, id } },
     include: { ...WITH_SCHOOLS, round: { select: { state: true } } },
   });
-  return row ? { ...toPair(row), published: row.round.state === 'published' } : undefined;
+  return row
+    ? { ...toPair(row), roundId: row.roundId, published: row.round.state === 'published' && row.endedAt === null }
+    : undefined;
 }
 
 /** The pair a school has from the last published round. */
@@ -48,7 +54,7 @@ export async function currentPair(
   urn: number,
 ): Promise<(PairCard & { roundName: string }) | undefined> {
   const row = await tx.roundGroup.findFirst({
-    where: { networkId, schools: { some: { urn } }, round: { state: 'published' } },
+    where: { networkId, endedAt: null, schools: { some: { urn } }, round: { state: 'published' } },
     orderBy: { round: { publishedAt: 'desc' } },
     include: { ...WITH_SCHOOLS, round: { select: { name: true } } },
   });

@@ -1,4 +1,4 @@
-import type { LeftOut, Reason } from '../matching/types.ts';
+import type { Bar, LeftOut, MatchResult, Reason } from '../matching/types.ts';
 
 /** A school in a list. */
 export interface SchoolName {
@@ -62,6 +62,24 @@ export interface DraftOutcome {
   pairsChecked: number;
   randomTotal: number;
   version: string;
+  /** Fixed pairs that could not be made. */
+  refused?: MatchResult['refused'];
+  /** What the picture of the draft says besides; rounds of an older version have none. */
+  facts?: DraftFacts;
+}
+
+/** What a draft looks like as a whole. Scores in units, thousandths of a point. */
+export interface DraftFacts {
+  /** Of all pairs and trios. */
+  spread: { lowest: number; middle: number; highest: number };
+  /** Of all links between two schools (a trio has three), from 0 to 1: across regions, across trusts and groups, never met before. */
+  shares: { regions: number; governance: number; strangers: number };
+  /** Pairs that stand against a rule, on purpose. `price`: at least so many units of the total; null: not known. */
+  bent: { urns: [number, number]; bars: Bar[]; price: number | null }[];
+  /** The same schools without any fixed pair or bent rule; only where there is one. */
+  plainly?: { total: number; leftOut: number };
+  /** What coordinators had decided, as a fingerprint: another one now means that the draft is out of date. */
+  wishes: string;
 }
 
 /** A round as its coordinator sees it. */
@@ -73,7 +91,15 @@ export interface RoundCard {
   publishedAt: Date | null;
   outcome: DraftOutcome | null;
   /** Left out, with names. */
-  leftOut: { school: SchoolName; why: string }[];
+  leftOut: { school: SchoolName; why: string; detail: LeftOut['detail'] }[];
+  /** Pairs against a rule, with names. */
+  bent: { schools: SchoolName[]; bars: Bar[]; price: number | null }[];
+  /** Fixed pairs that could not be made, with names where they are known. */
+  refused: { schools: SchoolName[]; why: string }[];
+  /** Coordinators decided something since this was drafted. */
+  outdated: boolean;
+  /** Rules of this round and of the private list. */
+  rules: number;
   /** Schools taking part now (an open round). */
   taking: number;
 }

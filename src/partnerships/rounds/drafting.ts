@@ -1,42 +1,69 @@
 import type { Insider } from '../../chat/who.ts';
-import { newId } from '../../database/id.ts';
 import type { Tx } from '../../database/open.ts';
 import { UserError } from '../../errors.ts';
-import { matchSchools } from '../../matching/match.ts';
-import type { MatchResult } from '../../matching/types.ts';
+import type { Weights } from '../../matching/types.ts';
 import { pageNumber } from '../../vocabulary/page-number.ts';
-import { PAIRS_PER_PAGE, pairsOf } from '../pairs.ts';
-import type { DraftOutcome, PairCard, RoundCard } from '../types.ts';
+import { PAIRS_PER_PAGE, pairById, pairsOf } from '../pairs.ts';
+import type { PairCard, RoundCard } from '../types.ts';
 import { card, locked, sameDraft } from './card.ts';
-import { schoolsForRound } from './inputs.ts';
-
-/** A draft holds the transaction, so it takes the best pairing found by then, with its honest bound. */
-const DRAFT_MS = 2_000;
+import { pairUp } from './pair-up.ts';
+import { matchRules, NO_EDIT, ruleCards, wishesOf, writeEdit } from './rules.ts';
+import { schoolsWith } from './schools-with.ts';
+import { json, storeDraft } from './stored.ts';
+import type { Drafted, DraftOrder, Edit, RuleCard } from './types.ts';
 
 /** Pairing the schools of a round and looking at the pairs. */
 export function createDrafting(tx: Tx) {
   return {
-    /** Pairs the schools taking part now. An earlier draft is replaced. */
-    async draft(member: Insider, roundId: string, now: Date): Promise<RoundCard> {
-      const round = await locked(tx, member.networkId, roundId);
-      if (round.state === 'published') throw new UserError('This round is published already. Open a new one with /round open.');
-      const schools = await schoolsForRound(tx, member.networkId);
+    /**
+     * What the engine needs to draft a round, with a change that is written only when the draft is kept. An earlier draft stays until
+     * then.
+     */
+    async order(member: Insider, roundId: string, now: Date, edit: Edit = NO_EDIT): Promise<DraftOrder> {
+      const { networkId } = member;
+      const round = await locked(tx, networkId, roundId);
+      refuseOver(round.state);
+      const schools = await schoolsWith(tx, networkId, { roundId, now }, edit);
       if (schools.length < 2) throw new UserError('A round needs at least two schools. Schools take part with /partner join.');
-      const result = matchSchools({ schools, rules: { barred: [], fixed: [] }, seed: round.seed, deadlineMs: DRAFT_MS });
-      if (result.groups.length === 0)
-        throw new UserError(
-          'No two of these schools may be paired: all share a trust, a group, a local authority, a region or a recent round.',
-        );
-      await store(tx, member.networkId, roundId, result);
-      const { groups: _, certificate: __, inputs, ...rest } = result;
-      const trios = result.groups.filter((group) => group.urns.length === 3).length;
-      const outcome: DraftOutcome = { ...rest, schools: schools.length, pairs: result.groups.length - trios, trios };
-      await tx.round.update({
-        where: { networkId_id: { networkId: member.networkId, id: roundId } },
-        data: { state: 'drafted', draft: round.draft + 1, draftedAt: now, inputs: json(inputs), outcome: json(outcome) },
-      });
-      return card(tx, member.networkId, roundId);
+      const { weights } = await tx.network.findUniqueOrThrow({ where: { id: networkId }, select: { weights: true } });
+      const rules = await matchRules(tx, networkId, round, new Set(schools.map((one) => one.urn)), edit);
+      // Written by setWeights, a part of Weights.
+      const inputs = { schools, rules, seed: round.seed, weights: (weights ?? {}) as Partial<Weights> };
+      return { roundId, draft: round.draft, wishes: await wishesOf(tx, networkId, round), inputs, edit };
     },
+
+    /** Pairs an order's schools: long work, outside any transaction. */
+    pairUp,
+
+    /** Keeps a draft, with the change it was made for, unless a coordinator decided something else since it was ordered. */
+    async keepDraft(member: Insider, order: DraftOrder, drafted: Drafted, now: Date): Promise<RoundCard> {
+      const { networkId } = member;
+      const { roundId, edit } = order;
+      const round = await locked(tx, networkId, roundId);
+      refuseOver(round.state);
+      if (round.draft !== order.draft || (await wishesOf(tx, networkId, round)) !== order.wishes)
+        throw new UserError('Another coordinator changed this round at the same moment, so nothing was done. See /round show.');
+      await writeEdit(tx, { networkId, memberId: member.id }, roundId, edit, now);
+      await storeDraft(tx, networkId, roundId, drafted);
+      const { outcome } = drafted;
+      const wishes = await wishesOf(tx, networkId, round);
+      await tx.round.update({
+        where: { networkId_id: { networkId, id: roundId } },
+        data: {
+          state: 'drafted',
+          draft: round.draft + 1,
+          draftedAt: now,
+          inputs: json(drafted.inputs),
+          outcome: json({ ...outcome, ...(outcome.facts && { facts: { ...outcome.facts, wishes } }) }),
+          certificate: json(drafted.proof),
+        },
+        select: { id: true },
+      });
+      return card(tx, networkId, roundId);
+    },
+
+    /** The rules of a round and of the private list, with names. */
+    rules: (member: Insider, roundId: string): Promise<RuleCard[]> => ruleCards(tx, member.networkId, roundId),
 
     async pairs(member: Insider, roundId: string, draft: string, page: number): Promise<{ round: RoundCard; pairs: PairCard[] }> {
       const round = await sameDraft(tx, member, roundId, draft);
@@ -46,6 +73,14 @@ export function createDrafting(tx: Tx) {
       };
     },
 
+    /** One pair of a draft. */
+    async pair(member: Insider, roundId: string, draft: string, pairId: string): Promise<{ round: RoundCard; pair: PairCard }> {
+      const round = await sameDraft(tx, member, roundId, draft);
+      const pair = await pairById(tx, member.networkId, pairId);
+      if (pair?.roundId !== roundId) throw new UserError('That pair is no longer there. See /round show.');
+      return { round, pair };
+    },
+
     async allPairs(member: Insider, roundId: string, draft: string): Promise<{ round: RoundCard; pairs: PairCard[] }> {
       const round = await sameDraft(tx, member, roundId, draft);
       return { round, pairs: await pairsOf(tx, member.networkId, roundId) };
@@ -53,25 +88,7 @@ export function createDrafting(tx: Tx) {
   };
 }
 
-async function store(tx: Tx, networkId: string, roundId: string, result: MatchResult): Promise<void> {
-  await tx.roundGroup.deleteMany({ where: { networkId, roundId } });
-  const groups = result.groups.map((group, position) => ({ id: newId(), position, group }));
-  await tx.roundGroup.createMany({
-    data: groups.map(({ id, position, group }) => ({
-      id,
-      networkId,
-      roundId,
-      position,
-      score: group.score,
-      reasons: json(group.reasons),
-    })),
-  });
-  await tx.roundGroupSchool.createMany({
-    data: groups.flatMap(({ id, group }) => group.urns.map((urn) => ({ networkId, groupId: id, urn }))),
-  });
-}
-
-/** What the database keeps as JSON: the same value without `undefined`. */
-function json(value: unknown): object {
-  return JSON.parse(JSON.stringify(value));
+function refuseOver(state: string): void {
+  if (state === 'published') throw new UserError('This round is published already. Open a new one with /round open.');
+  if (state === 'cancelled') throw new UserError('This round was cancelled. Open a new one with /round open.');
 }

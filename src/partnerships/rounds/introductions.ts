@@ -1,12 +1,14 @@
 import type { HomeNetwork } from '../../chat/who.ts';
 import type { Tx } from '../../database/open.ts';
 import { barsBetween } from '../../matching/bars.ts';
+import type { MatchRules, MatchSchool } from '../../matching/types.ts';
 import type { Letter } from '../../outbox/enqueue.ts';
 import { pairsOf } from '../pairs.ts';
-import { SCHOOL_NAME } from '../schools.ts';
+import { SCHOOL_NAME } from '../school-name.ts';
 import type { PairCard, SchoolName } from '../types.ts';
 import { introductionView } from '../views.ts';
 import { schoolsForRound } from './inputs.ts';
+import { matchRules, WISHES } from './rules.ts';
 
 /** A contact of a school, as an introduction names them. */
 export interface Contact {
@@ -23,25 +25,28 @@ export interface Recipients {
   pairs: { pair: PairCard; contacts: Contact[] }[];
   /** Introductions, one per contact. */
   messages: number;
-  /** Schools in the draft that no longer take part. */
+  /** Schools in the draft that no longer take part, or said no meanwhile. */
   gone: SchoolName[];
   /** Schools in the draft without any contact. */
   silent: SchoolName[];
   /** Contacts who are having a rest. */
   resting: Contact[];
-  /** Pairs that may no longer meet, because groups changed after the draft. */
+  /** Pairs that may no longer meet, because groups or rules changed after the draft. */
   apart: PairCard[];
 }
 
 /** Finds the contacts of every school of a round's draft. */
 export async function recipientsOf(tx: Tx, networkId: string, roundId: string, now: Date): Promise<Recipients> {
   const pairs = await pairsOf(tx, networkId, roundId);
+  const round = await tx.round.findUniqueOrThrow({ where: { networkId_id: { networkId, id: roundId } }, select: WISHES });
   const contact = { select: { id: true, name: true, subject: true, pausedUntil: true } } as const;
   const entries = await tx.partnerSchool.findMany({
     where: { networkId, leftAt: null },
     include: { first: contact, second: contact, school: { select: SCHOOL_NAME } },
   });
   const byUrn = new Map(entries.map((entry) => [entry.urn, entry]));
+  const inRound = new Map((await schoolsForRound(tx, networkId, { roundId, now })).map((one) => [one.urn, one]));
+  const rules = await matchRules(tx, networkId, round);
   const schools = pairs.flatMap((pair) => pair.schools);
   const withContacts = pairs.map((pair) => ({
     pair,
@@ -57,27 +62,29 @@ export async function recipientsOf(tx: Tx, networkId: string, roundId: string, n
   return {
     pairs: withContacts,
     messages: withContacts.reduce((sum, one) => sum + one.contacts.filter((contact) => !contact.resting).length, 0),
-    gone: schools.filter((school) => !byUrn.has(school.urn)),
+    gone: schools.filter((school) => !inRound.has(school.urn)),
     silent: schools.filter((school) => {
       const entry = byUrn.get(school.urn);
       return entry && !entry.first && !entry.second;
     }),
     resting: withContacts.flatMap((one) => one.contacts.filter((contact) => contact.resting)),
-    apart: await pairsApart(tx, networkId, pairs),
+    apart: pairsApart(pairs, inRound, rules),
   };
 }
 
-/** Pairs that a rule has come to stand against since they were drafted. */
-async function pairsApart(tx: Tx, networkId: string, pairs: readonly PairCard[]): Promise<PairCard[]> {
-  const schools = new Map((await schoolsForRound(tx, networkId)).map((one) => [one.urn, one]));
+/** Pairs that a rule has come to stand against since they were drafted; a fixed pair gives way to trust and group alone. */
+function pairsApart(pairs: readonly PairCard[], inRound: ReadonlyMap<number, MatchSchool>, rules: MatchRules): PairCard[] {
+  const isFixed = (a: number, b: number) => rules.fixed.some((pair) => pair.includes(a) && pair.includes(b));
   return pairs.filter((pair) => {
-    const members = pair.schools.flatMap((one) => schools.get(one.urn) ?? []);
-    return members.some((a, at) => members.slice(at + 1).some((b) => barsBetween(a, b, NO_WISHES).length > 0));
+    const members = pair.schools.flatMap((one) => inRound.get(one.urn) ?? []);
+    return members.some((a, at) =>
+      members.slice(at + 1).some((b) => {
+        const bars = barsBetween(a, b, rules);
+        return isFixed(a.urn, b.urn) ? bars.includes('sameTrust') || bars.includes('sameGroup') : bars.length > 0;
+      }),
+    );
   });
 }
-
-/** Coordinators cannot bar or fix pairs yet. */
-const NO_WISHES = { barred: [], fixed: [] };
 
 /** One introduction for every contact of every school. */
 export function lettersFor(
@@ -92,7 +99,7 @@ export function lettersFor(
       .map((reader) => ({
         networkId: network.id,
         kind: 'introduction' as const,
-        key: `introduction:${round.id}:${reader.id}`,
+        key: `introduction:${round.id}:${pair.id}:${reader.id}`,
         to: { memberId: reader.id },
         view: introductionView(pair, contacts, reader, round.name),
         notBefore,

@@ -42,7 +42,7 @@ export function createPublishing(tx: Tx) {
       }
       if (recipients.apart.length > 0)
         throw new UserError(
-          'Groups of schools changed after this draft was made, and some pairs may no longer meet. Please draft again: /round draft',
+          'Groups or rules changed after this draft was made, and some pairs may no longer meet. Please draft again: /round draft',
         );
       const at = { networkId_id: { networkId: member.networkId, id: roundId } };
       await tx.round.update({ where: at, data: { state: 'published', publishedAt: now } });

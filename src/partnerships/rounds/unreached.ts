@@ -2,7 +2,7 @@ import type { HomeNetwork } from '../../chat/who.ts';
 import type { Tx } from '../../database/open.ts';
 import { enqueue } from '../../outbox/enqueue.ts';
 import { nextSchoolTime } from '../../vocabulary/school-time.ts';
-import { SCHOOL_NAME } from '../schools.ts';
+import { SCHOOL_NAME } from '../school-name.ts';
 import type { Unreached } from '../types.ts';
 import { unreachedView } from '../views.ts';
 

@@ -1,17 +1,24 @@
-import { plain, say } from '../../chat/text.ts';
-import { button, buttons, file, heading, note, text, type View, view } from '../../chat/view.ts';
+import { cut, plain, say } from '../../chat/text.ts';
+import { type Button, button, buttons, file, heading, note, select, text, type View, view } from '../../chat/view.ts';
 import { csvOf } from '../../vocabulary/csv.ts';
-import { askPublishRef, draftRef, listRef, pairsPageRef, pairsRef, publishRef } from '../actions.ts';
+import { askPublishRef, draftRef, listRef, mapRef, pairRef, pairsPageRef, pairsRef, rulesRef } from '../actions.ts';
 import { PAIRS_PER_PAGE } from '../pairs.ts';
 import { reasonSentence } from '../reasons.ts';
-import type { DraftOutcome, PairCard, RoundCard, Unreached } from '../types.ts';
+import type { PairCard, RoundCard, Unreached } from '../types.ts';
 import { placeOf, unreachedLine } from '../views.ts';
-import type { Recipients } from './introductions.ts';
+import { bentBlocks, leftOutBlock, summary } from './summary.ts';
 
 const NAMES_SHOWN = 10;
+/** Characters of a school's name in a menu, so that two and a number fit its 75. */
+const NAME_IN_MENU = 32;
 
-/** A round in five lines, with what can be done next. */
-export function roundView(round: RoundCard, unreached: readonly Unreached[] = [], opening?: string): View {
+/** A round in five lines, with what was decided about it and what can be done next. `first`: buttons that come before the others. */
+export function roundView(
+  round: RoundCard,
+  unreached: readonly Unreached[] = [],
+  opening?: string,
+  first: readonly (Button | false)[] = [],
+): View {
   const { outcome } = round;
   const draft = String(round.draft);
   const published = round.state === 'published';
@@ -20,36 +27,48 @@ export function roundView(round: RoundCard, unreached: readonly Unreached[] = []
       opening !== undefined && text(say`${opening}`),
       heading(round.name),
       text(say`Open. ${round.taking} schools take part so far; schools join with \`/partner join\`.`),
-      buttons(button(draftRef, { round: round.id }, 'Draft the pairs', { style: 'primary' })),
+      buttons(
+        ...first,
+        button(draftRef, { round: round.id }, 'Draft the pairs', { style: 'primary' }),
+        round.rules > 0 && button(rulesRef, { round: round.id }, `Rules (${round.rules})`),
+      ),
     );
   return view(
     opening !== undefined && text(say`${opening}`),
+    buttons(...first),
     heading(round.name),
-    text(say`${summary(round, outcome)}`),
-    round.leftOut.length > 0 &&
-      text(
-        say`**Left out:** ${round.leftOut
-          .slice(0, NAMES_SHOWN)
-          .map((one) => `${placeOf(one.school)}: ${whyLeftOut(one.why)}`)
-          .join('; ')}`,
-      ),
-    !published &&
-      round.taking !== outcome.schools &&
-      note(
-        say`${round.taking} schools take part now, ${outcome.schools} when this was drafted. Draft again to include the change.`,
-      ),
+    text(plain(summary(round, outcome))),
+    leftOutBlock(round),
+    ...bentBlocks(round),
+    !published && outOfDate(round, outcome.schools),
     unreached.length > 0 && text(say`**Not reached (${unreached.length}):**`),
     ...unreached.slice(0, NAMES_SHOWN).map((one) => note(unreachedLine(one))),
     buttons(
       button(pairsRef, { round: round.id, draft }, 'See the pairs'),
+      button(mapRef, { round: round.id, draft }, 'See the map'),
       button(listRef, { round: round.id, draft }, 'All pairs as a file'),
+    ),
+    buttons(
+      round.rules > 0 && button(rulesRef, { round: round.id }, `Rules (${round.rules})`),
       !published && button(draftRef, { round: round.id }, 'Draft again'),
       !published && button(askPublishRef, { round: round.id, draft }, 'Publish …', { style: 'primary' }),
     ),
+    note(say`To change it: \`/round change\``),
   );
 }
 
-/** One page of pairs, each with its reason. */
+function outOfDate(round: RoundCard, drafted: number) {
+  if (round.outdated) return note(say`Rules or weights changed since this was drafted. Draft again to follow them.`);
+  if (round.taking === drafted) return false;
+  return note(say`${round.taking} schools take part now, ${drafted} when this was drafted. Draft again to include the change.`);
+}
+
+/** While a draft is being made. */
+export function draftingView(schools: number): View {
+  return view(text(say`Pairing ${schools.toLocaleString('en-GB')} schools … This takes up to a quarter of a minute.`));
+}
+
+/** One page of pairs, each with its reason; a menu leads to one of them. */
 export function pairsView(round: RoundCard, pairs: readonly PairCard[], page: number): View {
   const total = (round.outcome?.pairs ?? 0) + (round.outcome?.trios ?? 0);
   const pages = Math.max(1, Math.ceil(total / PAIRS_PER_PAGE));
@@ -60,9 +79,21 @@ export function pairsView(round: RoundCard, pairs: readonly PairCard[], page: nu
     ...pairs.map((pair) =>
       text(say`**${pair.position + 1}.** ${pair.schools.map(placeOf).join('  +  ')}\n__${reasonSentence(pair)}__`),
     ),
+    pairs.length > 0 &&
+      select(
+        pairRef,
+        { round: round.id, draft: String(round.draft) },
+        'Change a pair …',
+        pairs.map((pair) => ({ label: inMenu(pair), value: pair.id })),
+      ),
     buttons(page > 0 && turn(page - 1, '‹ Back'), page + 1 < pages && turn(page + 1, 'More ›')),
     note(say`Page ${page + 1} of ${pages}`),
   );
+}
+
+function inMenu(pair: PairCard): string {
+  const names = pair.schools.slice(0, 2).map((one) => cut(one.name, NAME_IN_MENU));
+  return cut(`${pair.position + 1}. ${names.join(' + ')}${pair.schools.length > 2 ? ' +1' : ''}`, 75);
 }
 
 /** Every pair as a file for a spreadsheet. */
@@ -87,57 +118,5 @@ export function listView(round: RoundCard, pairs: readonly PairCard[]): View {
   return view(text(plain(`${pairs.length} pairs.`)), file(`${name}.csv`, 'text/csv', csvOf(header, rows)));
 }
 
-/** Asks before publishing: how many messages, and who has nobody to write to. */
-export function askPublishView(round: RoundCard, recipients: Recipients): View {
-  const { messages, silent, gone, resting, apart } = recipients;
-  return view(
-    text(say`**This sends ${messages} ${messages === 1 ? 'message' : 'messages'}. Send?**`),
-    text(say`One introduction to each contact of the schools, in school hours, in Slack or Discord.`),
-    silent.length > 0 && text(say`**Nobody to write to at:** ${silent.map((one) => one.name).join(', ')}`),
-    gone.length > 0 && text(say`**No longer taking part:** ${gone.map((one) => one.name).join(', ')}. Please draft again first.`),
-    apart.length > 0 &&
-      text(
-        say`**May no longer meet, since groups changed:** ${apart.map((one) => one.schools.map((school) => school.name).join(' and ')).join('; ')}. Please draft again first.`,
-      ),
-    resting.length > 0 && text(say`**Having a rest, so not written to:** ${resting.map((one) => one.name).join(', ')}`),
-    gone.length + apart.length === 0 &&
-      (buttons(
-        button(
-          publishRef,
-          { round: round.id, draft: String(round.draft) },
-          `Send ${messages} ${messages === 1 ? 'message' : 'messages'}`,
-          { style: 'primary' },
-        ),
-      ) ??
-        false),
-  );
-}
-
-/** After publishing. */
-export function publishedView(round: RoundCard, messages: number): View {
-  return view(
-    text(say`**Published: ${round.name}.** ${messages} introductions are on their way.`),
-    note(say`If somebody cannot be reached, you get a direct message; \`/round show\` lists them too.`),
-  );
-}
-
-function summary(round: RoundCard, outcome: DraftOutcome) {
-  const state = round.state === 'published' ? 'Published' : 'Draft: nobody has been told yet';
-  const trios = outcome.trios === 0 ? '' : `, ${outcome.trios} ${outcome.trios === 1 ? 'trio' : 'trios'}`;
-  return `${state}\n${outcome.schools} schools: ${outcome.pairs} pairs${trios}, ${outcome.leftOut.length === 0 ? 'nobody' : outcome.leftOut.length} left out\n${proof(outcome)}\nDrawing lots by the same rules would have found ${share(outcome.randomTotal, outcome.total)} of this fit\nNever the same region, local authority, trust or group, nor a partner of the last four rounds`;
-}
-
-function proof(outcome: DraftOutcome): string {
-  const pairs = outcome.pairsChecked.toLocaleString('en-GB');
-  if (outcome.proven) return `The best fit there is: ${pairs} possible pairs compared`;
-  const gap = outcome.bound > 0 ? (100 * (outcome.bound - outcome.total)) / outcome.bound : 0;
-  return `Within ${gap.toFixed(2)}% of the best fit there could be`;
-}
-
-function share(part: number, whole: number): string {
-  return whole > 0 ? `${Math.round((100 * part) / whole)}%` : '0%';
-}
-
-function whyLeftOut(why: string): string {
-  return why === 'no-legal-partner' ? 'no school that it may meet' : 'the number of schools is odd and no trio fits';
-}
+export { changedView, costView, keptRuleView, pairView, rulesView, weightsView } from './change-views.ts';
+export { askPublishView, publishedView } from './publish-views.ts';

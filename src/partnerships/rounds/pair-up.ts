@@ -1,0 +1,47 @@
+import { UserError } from '../../errors.ts';
+import type { MatchOptions, MatchResult } from '../../matching/types.ts';
+import { matchSchoolsInWorker } from '../../matching/worker.ts';
+import type { DraftOutcome } from '../types.ts';
+import { factsOf, whyNone } from './facts.ts';
+import type { Drafted, DraftOrder } from './types.ts';
+
+/** After so long the best pairing so far is taken, with its honest bound. A person waits for it. */
+const DRAFT_MS = 15_000;
+
+/** The engine; another way to call it for tests, where starting a thread costs more than a small round. */
+export type Match = (options: MatchOptions) => Promise<MatchResult>;
+
+/**
+ * Pairs the schools of an order on a thread of its own: touches no database and does not hold up the event loop. Throws a UserError
+ * when no two schools may meet, and the signal's reason when it is aborted.
+ */
+export async function pairUp(order: DraftOrder, signal?: AbortSignal, match: Match = matchSchoolsInWorker): Promise<Drafted> {
+  const { inputs } = order;
+  const result = await match({ ...inputs, deadlineMs: DRAFT_MS, signal });
+  if (result.groups.length === 0) throw new UserError(whyNone(inputs.schools, result.leftOut));
+  const bends = inputs.rules.fixed.length > 0 || inputs.rules.allowSameRegion === true;
+  // What the coordinator's wishes cost is told by the same round without them.
+  const rules = { barred: inputs.rules.barred, fixed: [] };
+  const plain = bends ? await match({ ...inputs, rules, deadlineMs: DRAFT_MS, signal }) : undefined;
+  return {
+    groups: result.groups,
+    inputs: result.inputs,
+    outcome: outcomeOf(result, plain, order.wishes),
+    proof: proofOf(result),
+  };
+}
+
+function outcomeOf(result: MatchResult, plain: MatchResult | undefined, wishes: string): DraftOutcome {
+  const { groups, certificate: _, inputs, ...rest } = result;
+  const trios = groups.filter((group) => group.urns.length === 3).length;
+  const counts = { schools: inputs.schools.length, pairs: groups.length - trios, trios };
+  return { ...rest, ...counts, facts: factsOf(result, plain, wishes) };
+}
+
+function proofOf({ certificate, groups, leftOut }: MatchResult): Drafted['proof'] {
+  return {
+    ...certificate,
+    leftOut,
+    groups: groups.map(({ urns, score, thirdScore }) => ({ urns, score, ...(thirdScore !== undefined && { thirdScore }) })),
+  };
+}

@@ -1,0 +1,37 @@
+import { say } from '../../chat/text.ts';
+import { button, buttons, note, text, type View, view } from '../../chat/view.ts';
+import { publishRef } from '../actions.ts';
+import type { PairCard, RoundCard } from '../types.ts';
+import type { Recipients } from './introductions.ts';
+
+/** Asks before publishing: how many messages, and who has nobody to write to. */
+export function askPublishView(round: RoundCard, recipients: Recipients): View {
+  const { messages, silent, gone, resting, apart } = recipients;
+  const many = `${messages} ${messages === 1 ? 'message' : 'messages'}`;
+  const send = button(publishRef, { round: round.id, draft: String(round.draft) }, `Send ${many}`, { style: 'primary' });
+  return view(
+    text(say`**This sends ${many}. Send?**`),
+    text(say`One introduction to each contact of the schools, in school hours, in Slack or Discord.`),
+    silent.length > 0 && text(say`**Nobody to write to at:** ${names(silent)}`),
+    gone.length > 0 && text(say`**No longer taking part:** ${names(gone)}. Please draft again first.`),
+    apart.length > 0 && text(say`**May no longer meet:** ${apart.map(together).join('; ')}. Please draft again first.`),
+    resting.length > 0 && text(say`**Having a rest, so not written to:** ${names(resting)}`),
+    gone.length + apart.length === 0 && buttons(send),
+  );
+}
+
+/** After publishing. */
+export function publishedView(round: RoundCard, messages: number): View {
+  return view(
+    text(say`**Published: ${round.name}.** ${messages} introductions are on their way.`),
+    note(say`If somebody cannot be reached, you get a direct message; \`/round show\` lists them too.`),
+  );
+}
+
+function names(list: readonly { name: string }[]): string {
+  return list.map((one) => one.name).join(', ');
+}
+
+function together(pair: PairCard): string {
+  return pair.schools.map((school) => school.name).join(' and ');
+}

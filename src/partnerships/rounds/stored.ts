@@ -1,0 +1,53 @@
+import { newId } from '../../database/id.ts';
+import type { Tx } from '../../database/open.ts';
+import { UserError } from '../../errors.ts';
+import type { MatchInputs } from '../../matching/types.ts';
+import type { DraftOutcome } from '../types.ts';
+import type { Drafted, Proof, StoredResult } from './types.ts';
+
+/** Puts a draft in the place of the one before. One statement each: a national round has 24,500 schools. */
+export async function storeDraft(tx: Tx, networkId: string, roundId: string, drafted: Drafted): Promise<void> {
+  await tx.roundGroup.deleteMany({ where: { networkId, roundId } });
+  const groups = drafted.groups.map((group, position) => ({ id: newId(), position, ...group }));
+  const rows = groups.map(({ id, position, score, reasons }) => ({ id, position, score, reasons }));
+  const places = groups.flatMap(({ id, urns }) => urns.map((urn) => ({ id, urn })));
+  await tx.$executeRaw`
+    INSERT INTO "RoundGroup" (id, "networkId", "roundId", position, score, reasons)
+    SELECT id, ${networkId}, ${roundId}, position, score, reasons
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(id text, position int, score int, reasons jsonb)`;
+  await tx.$executeRaw`
+    INSERT INTO "RoundGroupSchool" ("networkId", "groupId", urn)
+    SELECT ${networkId}, id, urn FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS row(id text, urn int)`;
+}
+
+/** What the database keeps as JSON: the same value without `undefined`. */
+export function json(value: unknown): object {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** A round as the engine gave it, for prices and for checking again; undefined when it was never drafted by this version. */
+export async function storedResult(tx: Tx, networkId: string, roundId: string): Promise<StoredResult | undefined> {
+  const round = await tx.round.findUnique({
+    where: { networkId_id: { networkId, id: roundId } },
+    select: { inputs: true, outcome: true, certificate: true },
+  });
+  if (!round) throw new UserError('This round is no longer there.');
+  if (!round.inputs || !round.outcome || !round.certificate) return undefined;
+  // Written by keepDraft, in these shapes.
+  const kept: { inputs: unknown; outcome: unknown; certificate: unknown } = round;
+  const [inputs, outcome] = [kept.inputs as MatchInputs, kept.outcome as DraftOutcome];
+  const { groups, leftOut, prices, oddSets } = kept.certificate as Proof;
+  return {
+    groups: groups.map((group) => ({ ...group, reasons: [] })),
+    leftOut,
+    total: outcome.total,
+    bound: outcome.bound,
+    proven: outcome.proven,
+    pairsChecked: outcome.pairsChecked,
+    randomTotal: outcome.randomTotal,
+    certificate: { prices, oddSets },
+    refused: outcome.refused ?? [],
+    inputs,
+    version: outcome.version,
+  };
+}
