@@ -1,20 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Insider } from '../../../src/chat/who.ts';
-import { read } from '../../chat/bot.ts';
 import { SCHOOLS } from '../../networks/small-world.ts';
-import { type Pairs, pairsWorld } from './pairs.ts';
-
-const at = (iso: string) => new Date(`${iso}:00Z`);
-/** A Monday in term, 16:00. */
-const PUBLISHED = at('2026-11-02T16:00');
-const TUESDAY = at('2026-11-03T16:00');
-const DAY_10 = at('2026-11-12T16:00');
-const THREE_DAYS_ON = at('2026-11-17T16:00');
-const END = at('2026-12-14T16:00');
-/** Five school days after the end, over Christmas. */
-const COUNTED = at('2027-01-04T16:00');
-const HOUR_MS = 60 * 60 * 1000;
-const hoursAfter = (start: Date, hours: number) => new Date(start.getTime() + hours * HOUR_MS);
+import { at, DAY_10, END, hoursAfter, type Pairs, PUBLISHED, pairsWorld, THREE_DAYS_ON, TUESDAY } from './pairs.ts';
 
 let pairs: Pairs;
 let ann: Insider;
@@ -33,11 +20,6 @@ beforeEach(async () => {
 });
 
 const db = () => pairs.world.database.prisma;
-const labels = async (member: Insider) =>
-  (await pairs.last(member)).view.blocks.flatMap((block) =>
-    block.kind === 'buttons' ? block.buttons.map((one) => one.label) : [],
-  );
-const words = async (member: Insider) => read((await pairs.last(member)).view);
 const pair = async () => (await pairs.published([['alder', 'cedar']], PUBLISHED))[0] ?? '';
 const met = (member: Insider, group: string, answer: string, now = DAY_10) =>
   pairs.world.together((app) => app.followUp.met(member, group, answer, now));
@@ -60,13 +42,18 @@ describe('a pair in which nobody writes', () => {
     await pairs.run(TUESDAY);
     const [asked, other] = (await pairs.letters()).includes('nudge ann') ? [ann, cy] : [cy, ann];
 
-    expect(await words(asked)).toContain(`Hello, I am ${asked.name} from ${asked === ann ? 'Alder' : 'Cedar'} School.`);
-    expect(await labels(asked)).toEqual(['Send a hello', 'Write my own words', 'We are in touch already', 'This is not working']);
+    expect(await pairs.words(asked)).toContain(`Hello, I am ${asked.name} from ${asked === ann ? 'Alder' : 'Cedar'} School.`);
+    expect(await pairs.labels(asked)).toEqual([
+      'Send a hello',
+      'Write my own words',
+      'We are in touch already',
+      'This is not working',
+    ]);
 
     const hello = () => pairs.world.together((app) => app.followUp.hello(asked, pairs.network, group, TUESDAY));
     expect(await hello()).toMatchObject({ people: 1 });
     await expect(hello()).rejects.toThrow('Your hello was sent already.');
-    expect(await words(other)).toContain('Which days are easiest for you?');
+    expect(await pairs.words(other)).toContain('Which days are easiest for you?');
     expect((await pairs.side(group, asked === ann ? 'alder' : 'cedar')).wroteAt).toEqual(TUESDAY);
   });
 
@@ -96,8 +83,8 @@ describe('the answers', () => {
   it('are one press, then another about trying; both may be pressed again', async () => {
     const group = await pair();
     await pairs.run(DAY_10);
-    expect(await words(ann)).toContain('Have you met Cedar School, Durham (North East) yet?');
-    expect(await labels(ann)).toEqual(['We met', 'It is planned', 'Not yet', 'This is not working']);
+    expect(await pairs.words(ann)).toContain('Have you met Cedar School, Durham (North East) yet?');
+    expect(await pairs.labels(ann)).toEqual(['We met', 'It is planned', 'Not yet', 'This is not working']);
 
     const answered = await met(ann, group, 'yes');
     expect(answered).toMatchObject({ about: 'met', met: 'yes', metPairs: 1, pairs: 1, inactive: false });
@@ -150,9 +137,9 @@ describe('the answers', () => {
     await pairs.run(THREE_DAYS_ON);
     await pairs.run(END);
 
-    expect(await words(lead)).toMatch(/Alder School has answered or written \(ann\); nothing from Cedar School \(cy\)/);
+    expect(await pairs.words(lead)).toMatch(/Alder School has answered or written \(ann\); nothing from Cedar School \(cy\)/);
     expect((await pairs.letters()).filter((one) => one === 'notice lead')).toHaveLength(1);
-    expect(await words(ann)).toContain('The round "Spring" is over. Did you meet');
+    expect(await pairs.words(ann)).toContain('The round "Spring" is over. Did you meet');
   });
 
   it('are asked of all three of a trio', async () => {
@@ -161,7 +148,7 @@ describe('the answers', () => {
     await pairs.run(DAY_10);
 
     expect((await pairs.letters()).toSorted()).toEqual(['nudge ann', 'nudge cy', 'nudge dee']);
-    expect(await words(ann)).toMatch(/Have you met Cedar School.* and Damson School.* yet\?/);
+    expect(await pairs.words(ann)).toMatch(/Have you met Cedar School.* and Damson School.* yet\?/);
     await met(ann, group, 'yes');
     expect(await pairs.run(THREE_DAYS_ON)).toContain('0 coordinators told');
   });
@@ -171,9 +158,9 @@ describe('the answers', () => {
     await met(ann, group, 'yes');
     await pairs.run(END);
 
-    expect(await words(ann)).toContain('Did you try one thing you heard from Cedar School');
-    expect(await labels(ann)).toEqual(['Yes, we tried one', 'Not yet']);
-    expect(await words(cy)).toContain('Did you meet Alder School');
+    expect(await pairs.words(ann)).toContain('Did you try one thing you heard from Cedar School');
+    expect(await pairs.labels(ann)).toEqual(['Yes, we tried one', 'Not yet']);
+    expect(await pairs.words(cy)).toContain('Did you meet Alder School');
   });
 });
 
@@ -186,7 +173,7 @@ describe('people', () => {
     await pairs.run(DAY_10);
 
     expect((await pairs.letters()).filter((one) => one.startsWith('nudge')).toSorted()).toEqual(['nudge bea', 'nudge cy']);
-    expect(await words(bea)).toContain('Have you met Cedar School');
+    expect(await pairs.words(bea)).toContain('Have you met Cedar School');
   });
 
   it('of a school without a contact nobody is asked, its partner is, and a coordinator hears why', async () => {
@@ -197,7 +184,7 @@ describe('people', () => {
     await pairs.run(THREE_DAYS_ON);
 
     expect(await pairs.letters()).toEqual(['nudge ann', 'notice lead']);
-    expect(await words(lead)).toContain('nothing from Cedar School (no contact)');
+    expect(await pairs.words(lead)).toContain('nothing from Cedar School (no contact)');
   });
 
   it('having a rest are not asked; their colleague is', async () => {
@@ -208,7 +195,7 @@ describe('people', () => {
     await pairs.run(DAY_10);
 
     expect((await pairs.letters()).filter((one) => one.startsWith('nudge'))).toEqual(['nudge bea', 'nudge bea']);
-    expect(await words(bea)).toContain('Have you met');
+    expect(await pairs.words(bea)).toContain('Have you met');
   });
 
   it('who were not reached pass the question to their colleague, once', async () => {
@@ -220,11 +207,11 @@ describe('people', () => {
     await pairs.run(hoursAfter(DAY_10, 16));
 
     expect((await pairs.letters()).toSorted()).toEqual(['nudge ann', 'nudge bea', 'nudge cy']);
-    expect(await words(bea)).toContain('Have you met Cedar School');
+    expect(await pairs.words(bea)).toContain('Have you met Cedar School');
     await db().delivery.updateMany({ where: { memberId: bea.id }, data: { state: 'undeliverable', reason: 'they left too' } });
     await pairs.run(hoursAfter(DAY_10, 17));
     await pairs.run(THREE_DAYS_ON);
-    expect(await words(lead)).toMatch(/nothing from Alder School \(ann, bea: they left/);
+    expect(await pairs.words(lead)).toMatch(/nothing from Alder School \(ann, bea: they left/);
   });
 });
 
@@ -263,103 +250,5 @@ describe('nothing is asked', () => {
     expect(await nudges()).toBe(1);
     await pairs.run(at('2026-11-20T11:00'));
     expect(await nudges()).toBe(3);
-  });
-});
-
-describe('"this is not working"', () => {
-  const trouble = (member: Insider, group: string, said?: string, now = DAY_10) =>
-    pairs.world.together((app) => app.followUp.trouble(member, pairs.network, group, said, now));
-
-  it('goes to the coordinators alone, bars the pair for good and ends nothing', async () => {
-    const group = await pair();
-    const partnerLead = await pairs.coordinator('partnerLead', 'cedar');
-
-    expect(await trouble(ann, group, 'They never <b>answer</b>')).toMatchObject({ told: 1 });
-    await expect(trouble(ann, group, 'Again')).rejects.toThrow('have heard this from your school today');
-
-    expect(await pairs.letters()).toEqual(['notice lead']);
-    expect(await words(lead)).toContain('In private: Alder School, London (London) says that its pair with Cedar School');
-    expect(await words(lead)).toContain('They never <b>answer</b>');
-    expect(await db().delivery.count({ where: { memberId: { in: [cy.id, partnerLead.id] } } })).toBe(0);
-    expect(await db().pairRule.findMany()).toEqual([
-      expect.objectContaining({
-        roundId: null,
-        urnA: SCHOOLS.alder.urn,
-        urnB: SCHOOLS.cedar.urn,
-        kind: 'barred',
-        cause: 'not-working',
-      }),
-    ]);
-    expect((await db().roundGroup.findFirstOrThrow()).endedAt).toBeNull();
-    await trouble(cy, group);
-    expect(await db().pairRule.count()).toBe(1);
-  });
-
-  it('is followed by no further question to that school, and by no nudge', async () => {
-    const group = await pair();
-    await trouble(ann, group, undefined, at('2026-11-03T10:00'));
-    for (const now of [TUESDAY, DAY_10, THREE_DAYS_ON, END]) await pairs.run(now);
-
-    const letters = await pairs.letters();
-    expect(letters.filter((one) => one === 'nudge ann')).toEqual([]);
-    expect(letters.filter((one) => one === 'nudge cy')).toHaveLength(2);
-    expect(letters.filter((one) => one.startsWith('notice'))).toEqual(['notice lead']);
-  });
-
-  it('says so when there is no coordinator to tell', async () => {
-    const group = await pair();
-    await db().member.updateMany({ data: { coordinator: false } });
-
-    expect(await trouble(ann, group)).toMatchObject({ told: 0 });
-  });
-});
-
-describe('three silent rounds', () => {
-  async function silentRound(published: Date, work: (group: string) => Promise<unknown> = async () => {}): Promise<void> {
-    const [group = ''] = await pairs.published([['alder', 'cedar']], published, { endsAt: hoursAfter(published, 24 * 20) });
-    await work(group);
-    for (let day = 0; day < 50; day++) await pairs.run(hoursAfter(published, 24 * day));
-  }
-
-  it('make a school inactive, with a kind word, a way back, and a line to the coordinators; once', async () => {
-    const first = at('2027-01-11T12:00');
-    for (const weeks of [0, 8, 16]) await silentRound(hoursAfter(first, weeks * 7 * 24));
-
-    expect(await pairs.entry('cedar')).toMatchObject({ silentRounds: 3 });
-    expect((await pairs.entry('cedar')).inactiveSince).not.toBeNull();
-    expect(await words(cy)).toContain(
-      'Cedar School has a rest from the rounds now. Nothing was heard from it in the last 3 of them.',
-    );
-    expect(await labels(cy)).toEqual(['We are back']);
-    expect(await words(lead)).toContain('2 schools have been silent for 3 rounds');
-    const told = await db().delivery.count({ where: { memberId: cy.id, kind: 'notice' } });
-    expect(told).toBe(1);
-
-    const status = await pairs.world.together((app) => app.partners.back(cy, cy.schoolUrn, COUNTED));
-    expect(status.inactiveSince).toBeNull();
-    expect(await pairs.entry('cedar')).toMatchObject({ silentRounds: 0, inactiveSince: null });
-  });
-
-  it('are in a row: any sign of life begins anew', async () => {
-    const first = at('2027-01-11T12:00');
-    await silentRound(first);
-    await silentRound(hoursAfter(first, 8 * 7 * 24), (group) =>
-      pairs.world.together((app) => app.followUp.inTouch(ann, group, hoursAfter(first, 8 * 7 * 24 + 1))),
-    );
-
-    expect(await pairs.entry('alder')).toMatchObject({ silentRounds: 0 });
-    expect(await pairs.entry('cedar')).toMatchObject({ silentRounds: 2 });
-    const late = (await db().roundGroup.findFirstOrThrow({ orderBy: { id: 'asc' } })).id;
-    await met(cy, late, 'no', hoursAfter(first, 24 * 200));
-    expect(await pairs.entry('cedar')).toMatchObject({ silentRounds: 0 });
-  });
-
-  it('are not counted when the bot was down all the while', async () => {
-    await pair();
-    await pairs.run(at('2027-03-01T12:00'));
-
-    expect(await pairs.entry('alder')).toMatchObject({ silentRounds: 0 });
-    expect((await db().round.findFirstOrThrow()).silenceCountedAt).not.toBeNull();
-    expect(await pairs.letters()).toEqual([]);
   });
 });

@@ -1,8 +1,21 @@
 import { type App, createApp } from '../../../src/app.ts';
 import { knownView, type View, view } from '../../../src/chat/view.ts';
 import type { HomeNetwork, Insider } from '../../../src/chat/who.ts';
-import type { Delivery } from '../../../src/database/generated/client.ts';
+import { read } from '../../chat/bot.ts';
 import { type Net, SCHOOLS, type SchoolKey, type SmallWorld, smallWorld } from '../../networks/small-world.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+/** An instant, in UTC. */
+export const at = (iso: string) => new Date(`${iso}:00Z`);
+/** So many hours later. */
+export const hoursAfter = (start: Date, hours: number) => new Date(start.getTime() + hours * HOUR_MS);
+
+/** When a round is published, a Monday in term at 16:00 in London, and what follows when nobody writes. */
+export const PUBLISHED = at('2026-11-02T16:00');
+export const TUESDAY = at('2026-11-03T16:00');
+export const DAY_10 = at('2026-11-12T16:00');
+export const THREE_DAYS_ON = at('2026-11-17T16:00');
+export const END = at('2026-12-14T16:00');
 
 /** Rounds of a small network, published long enough ago to be followed up. */
 export interface Pairs {
@@ -19,8 +32,9 @@ export interface Pairs {
   run(at: Date): Promise<string>;
   /** Messages written so far, oldest first: "nudge ann". */
   letters(): Promise<string[]>;
-  /** The newest message to somebody. */
-  last(member: Insider): Promise<{ view: View; delivery: Delivery }>;
+  /** The words of the newest message to somebody, and its buttons. */
+  words(member: Insider): Promise<string>;
+  labels(member: Insider): Promise<string[]>;
   side(
     group: string,
     school: SchoolKey,
@@ -36,6 +50,13 @@ export async function pairsWorld(): Promise<Pairs> {
   const world = await smallWorld();
   const db = world.database.prisma;
   const none = { id: '', platform: '', externalId: '', communityId: '', code: '' };
+  const newest = async (member: Insider): Promise<View> => {
+    const delivery = await db.delivery.findFirstOrThrow({
+      where: { memberId: member.id },
+      orderBy: [{ createdAt: 'desc' }, { key: 'desc' }],
+    });
+    return knownView(delivery.view) ?? view();
+  };
   const pairs: Pairs = {
     world,
     app: world.app,
@@ -77,13 +98,9 @@ export async function pairsWorld(): Promise<Pairs> {
       });
       return all.map((one) => `${one.kind} ${one.member?.name ?? 'channel'}`);
     },
-    async last(member) {
-      const delivery = await db.delivery.findFirstOrThrow({
-        where: { memberId: member.id },
-        orderBy: [{ createdAt: 'desc' }, { key: 'desc' }],
-      });
-      return { view: knownView(delivery.view) ?? view(), delivery };
-    },
+    words: async (member) => read(await newest(member)),
+    labels: async (member) =>
+      (await newest(member)).blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons.map((one) => one.label) : [])),
     side: (groupId, school) =>
       db.roundGroupSchool.findUniqueOrThrow({ where: { groupId_urn: { groupId, urn: SCHOOLS[school].urn } } }),
     entry: (school) =>
@@ -99,4 +116,4 @@ export async function pairsWorld(): Promise<Pairs> {
 }
 
 let made = 0;
-const BEFORE = new Date('2026-09-14T10:00:00Z');
+const BEFORE = at('2026-09-14T10:00');
