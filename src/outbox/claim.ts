@@ -4,6 +4,9 @@ import type { Db } from '../database/open.ts';
 /** A worker holds a delivery so long; more than two of the platforms' own timeouts (10 s), so that a slow send is never doubled. */
 export const LEASE_MS = 60_000;
 
+/** So long a message waits for a process that serves its platform (a weekend is no reason to give up); then anybody ends it. */
+const UNSERVED_MS = 3 * 24 * 60 * 60 * 1000;
+
 /** A delivery as a worker claims it, with what routing it needs. */
 export interface Claimed {
   id: string;
@@ -24,16 +27,37 @@ export interface Claimed {
 /**
  * Claims deliveries that are due by business time, oldest first, for one worker among any number. One whose worker died in the middle
  * of sending comes back marked unsure. Committed before anything is sent.
+ * `served`: the platforms this process serves. What goes elsewhere is left to others, by the account route.ts would choose; what
+ * nobody took for three days is claimed all the same, so that it ends with a reason.
  */
-export async function claimDue(db: Db, businessNow: Date, realNow: Date, limit: number): Promise<Claimed[]> {
+export async function claimDue(
+  db: Db,
+  served: readonly string[],
+  businessNow: Date,
+  realNow: Date,
+  limit: number,
+): Promise<Claimed[]> {
+  const here = Prisma.sql`ANY(${[...served]}::text[])`;
   return db.$queryRaw<Claimed[]>(Prisma.sql`
     UPDATE "Delivery" d
     SET state = 'sending', "leasedUntil" = ${new Date(realNow.getTime() + LEASE_MS)}, attempts = d.attempts + 1,
         unsure = d.unsure OR d.state = 'sending'
     FROM (
-      SELECT id FROM "Delivery"
-      WHERE state IN ('due', 'sending') AND "notBefore" <= ${businessNow} AND ("leasedUntil" IS NULL OR "leasedUntil" < ${realNow})
-      ORDER BY "notBefore", "createdAt", id
+      SELECT o.id FROM "Delivery" o
+      WHERE o.state IN ('due', 'sending') AND o."notBefore" <= ${businessNow} AND (o."leasedUntil" IS NULL OR o."leasedUntil" < ${realNow})
+        AND (
+          NOT EXISTS (SELECT 1 FROM "Community" WHERE NOT platform = ${here})
+          OR o."notBefore" <= ${new Date(businessNow.getTime() - UNSERVED_MS)}
+          OR COALESCE((
+            SELECT a.platform FROM "Account" a WHERE a."networkId" = o."networkId" AND a."memberId" = o."memberId"
+            ORDER BY (a.id = o."accountId") DESC, CASE WHEN a."privateMessages" THEN 0 WHEN a."privateMessages" IS NULL THEN 1 ELSE 2 END,
+                     a."createdAt", a.id
+            LIMIT 1
+          ), (
+            SELECT c.platform FROM "Community" c WHERE c."networkId" = o."networkId" AND c.id = o."communityId"
+          )) = ${here} IS NOT FALSE
+        )
+      ORDER BY o."notBefore", o."createdAt", o.id
       LIMIT ${limit}
       FOR UPDATE SKIP LOCKED
     ) due, "Network" n

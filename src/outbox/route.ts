@@ -31,16 +31,16 @@ async function toMember(db: Db, platforms: readonly Platform[], delivery: Claime
   const accounts = await db.account.findMany({
     where: { networkId: delivery.networkId, memberId: delivery.memberId ?? '' },
     include: { community: true, member: true },
-    orderBy: { createdAt: 'asc' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
+  // As claim.ts orders them: the account they asked to be written to, then any that said yes to private messages, then the oldest.
+  const [first, ...others] = accounts
+    .map((one) => ({ ...one, rank: one.id === delivery.accountId ? -1 : rankOf(one.privateMessages) }))
+    .sort((a, b) => a.rank - b.rank);
+  if (!first) return { undeliverable: 'they have no account where the bot is' };
   const isServed = (one: { platform: string }) => platforms.some((platform) => platform.name === one.platform);
-  // The account they asked to be written to comes first, then any that said yes to private messages, then the oldest.
-  const account =
-    accounts.find((one) => one.id === delivery.accountId) ??
-    accounts.find((one) => one.privateMessages && isServed(one)) ??
-    accounts.find((one) => one.privateMessages === null && isServed(one)) ??
-    accounts.find(isServed);
-  if (!account) return { undeliverable: 'they have no account where the bot is' };
+  // Nobody served their first choice for days. A digest was asked for there and nowhere else.
+  const account = isServed(first) || delivery.kind === 'digest' ? first : (others.find(isServed) ?? first);
   const { pausedUntil, digest } = account.member;
   const resting = pausedUntil !== null && pausedUntil > now;
   // A digest is this week's or none, and a nudge passes to a colleague; anything else keeps until the rest is over.
@@ -65,6 +65,10 @@ async function toMember(db: Db, platforms: readonly Platform[], delivery: Claime
     ...(account.directChannelId !== null && { directChannelId: account.directChannelId }),
   };
   return { platform, to, view: shown, people: await peopleOf(db, community.id, shown), accountId: account.id };
+}
+
+function rankOf(privateMessages: boolean | null): number {
+  return privateMessages === null ? 1 : privateMessages ? 0 : 2;
 }
 
 /** What a channel shows of a message that is nobody else's business: a button only its reader can open it with. */

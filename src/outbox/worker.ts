@@ -33,11 +33,12 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
   let again = false;
   let stopped = false;
   const nextAt = new Map<string, number>();
+  const served = platforms.map((platform) => platform.name);
 
   async function drainOnce(): Promise<void> {
     for (;;) {
       again = false;
-      const claimed = stopped ? [] : await claimDue(db, now(), new Date(), BATCH);
+      const claimed = stopped ? [] : await claimDue(db, served, now(), new Date(), BATCH);
       if (claimed.length === 0 && !again) return;
       // Side by side: a platform that is slow or down keeps no other waiting.
       const ended = await Promise.allSettled(claimed.map(deliver));

@@ -417,12 +417,71 @@ describe('the way to a person', () => {
       'they have not asked for direct messages, and no channel is chosen in The server (/network settings)',
     );
     expect(await reasonFor({ memberId: cat.id }, 'digest')).toBe('they have not asked for direct messages here');
-    expect(await reasonFor({ memberId: cat.id }, 'introduction', [slack])).toMatch(/where the bot is/);
-    expect(await reasonFor({ communityId: net.communityId, channelId: 'C1' }, 'invitation', [discord])).toMatch(/not connected/);
     expect(await reasonFor({ communityId: 'gone', channelId: 'C1' }, 'invitation')).toMatch(/no longer part of the network/);
     await db().account.deleteMany({ where: { memberId: cat.id } });
     expect(await reasonFor({ memberId: cat.id }, 'introduction')).toMatch(/no account/);
     expect(discord.posts).toEqual([]);
+  });
+});
+
+describe('a process that serves one platform of two', () => {
+  const states = async () => Object.fromEntries((await db().delivery.findMany()).map((one) => [one.key, one.state]));
+  let bob: Insider;
+
+  beforeEach(async () => {
+    bob = await world.join(server, 'bob', 'cedar', { privateDigest: true });
+    await write(
+      letter({ memberId: ann.id }, { key: 'to ann' }),
+      letter({ memberId: bob.id }, { key: 'to bob' }),
+      letter({ communityId: net.communityId, channelId: 'C1' }, { key: 'to slack', kind: 'invitation' }),
+      letter({ communityId: server.communityId, channelId: 'C2' }, { key: 'to discord', kind: 'invitation' }),
+    );
+  });
+
+  it('takes only its own messages, and the other process takes the rest', async () => {
+    await outbox([slack]).drain();
+    expect(await states()).toEqual({ 'to ann': 'sent', 'to slack': 'sent', 'to bob': 'due', 'to discord': 'due' });
+    expect((await db().delivery.findMany({ where: { state: 'due' } })).map((one) => one.attempts)).toEqual([0, 0]);
+
+    await outbox([discord]).drain();
+    expect(new Set(Object.values(await states()))).toEqual(new Set(['sent']));
+    expect([slack.posts.length, discord.posts.length]).toEqual([2, 2]);
+  });
+
+  it('leaves somebody with two accounts to the one they said yes at, for three days', async () => {
+    await db().delivery.deleteMany();
+    await db().account.create({
+      data: {
+        id: `second-${bob.id}`,
+        networkId: net.id,
+        communityId: net.communityId,
+        memberId: bob.id,
+        platform: 'slack',
+        externalUserId: 'bob',
+        createdAt: new Date(0),
+      },
+    });
+    await write(letter({ memberId: bob.id }, { key: 'to bob' }));
+
+    await outbox([slack]).drain();
+    expect(await states()).toEqual({ 'to bob': 'due' });
+    now = new Date('2026-11-30T16:00:00Z');
+    await outbox([slack]).drain();
+    expect(slack.posts.map((post) => post.to)).toEqual([expect.objectContaining({ kind: 'person', userId: 'bob' })]);
+  });
+
+  it('ends after three days what nobody served, with a reason for the coordinator', async () => {
+    now = new Date(WEDNESDAY.getTime() + 3 * 24 * 60 * 60 * 1000 - 1);
+    await outbox([slack]).drain();
+    expect((await states())['to bob']).toBe('due');
+
+    now = new Date('2026-11-30T16:00:00Z');
+    await outbox([slack]).drain();
+    const ended = await db().delivery.findMany({ where: { state: 'undeliverable' }, orderBy: { key: 'asc' } });
+    expect(ended.map((one) => [one.key, one.reason])).toEqual([
+      ['to bob', 'the bot is not connected to their platform'],
+      ['to discord', 'the bot is not connected to that platform'],
+    ]);
   });
 });
 
