@@ -10,6 +10,8 @@ import { daySaid, momentSaid } from './dates.ts';
 /** A round as schools are asked about it, and where its times are read. */
 export interface Invitation {
   id: string;
+  /** The network's name. */
+  network: string;
   name: string;
   closesAt: Date | null;
   endsAt: Date | null;
@@ -51,7 +53,7 @@ export function invitationView(round: Invitation, { school }: Asked, other?: str
   return view(
     heading(`Will ${school.name} take part?`),
     text(
-      say`**${round.name}** pairs your school with one ${elsewhere(round)}, outside your own trust. You would find 25 minutes for a call, and each of you one thing to try.`,
+      say`In **${round.name}**, the next round of ${round.network}, your school would meet one ${elsewhere(round)}, outside your own trust: one call of 25 minutes, one thing each to try.`,
     ),
     text(say`Please answer by **${until(round)}**. ${silence(round)}${lasts(round)}`),
     answerButtons(round.id, school.urn, null),

@@ -8,7 +8,7 @@ import { invitationsLeave } from './dates.ts';
 import { announcementView, type Invitation, invitationView } from './invitation-views.ts';
 
 /** A round as it is written to people. */
-export type InvitingRound = Omit<Invitation, 'zone' | 'now'> & { id: string };
+export type InvitingRound = Omit<Invitation, 'network' | 'zone' | 'now'> & { id: string };
 
 /** Every message of a round before it is published has a key that begins so: publishing and cancelling take back what has not left. */
 export function invitationKey(roundId: string, rest = ''): string {
@@ -95,5 +95,5 @@ export function lettersTo(
 
 /** A round in the words of its zone and day. */
 export function said(round: InvitingRound, network: HomeNetwork, now: Date): Invitation {
-  return { ...round, zone: network.timeZone, now };
+  return { ...round, network: network.name, zone: network.timeZone, now };
 }
