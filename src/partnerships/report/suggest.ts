@@ -40,8 +40,7 @@ export async function groundOf(tx: Tx, networkId: string, roundId: string): Prom
 
 /**
  * A partner for each of these schools: the best by the rounds' own scores that it may meet, takes part, and whose first contact is not
- * full. Nobody is suggested twice, except to each other, and a school never to more than one. In the given order; a school for whom
- * nobody is left has none.
+ * full. Nobody is suggested to two. In the given order; a school that cannot be introduced itself, or for whom nobody is left, has none.
  */
 export function suggestionsFor(facts: ReportFacts, ground: Ground, urns: readonly number[]): Map<number, Suggestion> {
   const best = bestPartnerOf(ground.schools, ground.rules, ground.weights, ground.seed);
@@ -57,7 +56,7 @@ export function suggestionsFor(facts: ReportFacts, ground: Ground, urns: readonl
   const wanted = new Set(urns);
   const most = Math.max(1, Math.floor(MOST_LOOKS / Math.max(1, ground.schools.length)));
   for (const urn of urns.slice(0, most)) {
-    if (found.has(urn)) continue;
+    if (found.has(urn) || !isFree(facts, urn)) continue;
     const other = best(urn, (one) => !taken.has(one) && isFree(facts, one));
     if (other === undefined) continue;
     taken.add(urn).add(other);

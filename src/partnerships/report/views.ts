@@ -124,7 +124,10 @@ function introduceButton(school: SchoolFacts, other: SchoolFacts, label: string)
 
 function menu(lines: readonly Line[]): Block {
   const schools = new Map(lines.flatMap((line) => line.schools.map((school) => [school.urn, school])));
-  const options = [...schools.values()].map((school) => ({ label: cut(placeOf(school), 75), value: String(school.urn) }));
+  const options = [...schools.values()].map((school) => ({
+    label: cut(`${school.name}${school.town === null ? '' : `, ${school.town}`}`, 75),
+    value: String(school.urn),
+  }));
   return select(reportSchoolRef, {}, 'More about one of them …', options);
 }
 

@@ -101,7 +101,12 @@ export async function richNetwork(
 }
 
 /** One round, paired by the engine, with answers by each pair's place: met, a date set, no, silence, and so on. */
-async function publishedRound(prisma: Database['prisma'], networkId: string, name: string, publishedAt: Date): Promise<string> {
+export async function publishedRound(
+  prisma: Database['prisma'],
+  networkId: string,
+  name: string,
+  publishedAt: Date,
+): Promise<string> {
   const id = newId();
   const later = (days: number) => new Date(publishedAt.getTime() + days * DAY_MS);
   const schools = await schoolsForRound(prisma, networkId);
@@ -130,24 +135,35 @@ async function publishedRound(prisma: Database['prisma'], networkId: string, nam
       outcome: JSON.parse(JSON.stringify(outcome)),
     },
   });
-  for (const [position, group] of groups.entries()) {
-    const groupId = newId();
-    const kind = position % 8;
-    const said = (side: number) => {
-      if (kind === 0 || kind === 1)
-        return { met: 'yes', tried: side === 0 || kind === 0 ? 'yes' : 'no', wroteAt: later(1), answeredAt: later(11) };
-      if (kind === 2) return { met: side === 0 ? 'planned' : null, wroteAt: later(2), answeredAt: side === 0 ? later(10) : null };
-      if (kind === 3) return { met: 'no', answeredAt: later(10) };
-      if (kind === 4) return { met: side === 0 ? 'no' : null, answeredAt: side === 0 ? later(11) : null };
-      return {};
-    };
-    await prisma.roundGroup.create({
-      data: {
-        ...{ id: groupId, networkId, roundId: id, position, score: group.score },
-        reasons: JSON.parse(JSON.stringify(group.reasons)),
-        schools: { create: group.urns.map((urn, side) => ({ urn, ...said(side) })) },
-      },
-    });
-  }
+  const rows = groups.map((group, position) => ({ id: newId(), position, group }));
+  await prisma.roundGroup.createMany({
+    data: rows.map((row) => ({
+      ...{ id: row.id, networkId, roundId: id, position: row.position, score: row.group.score },
+      reasons: JSON.parse(JSON.stringify(row.group.reasons)),
+    })),
+  });
+  await prisma.roundGroupSchool.createMany({
+    data: rows.flatMap((row) =>
+      row.group.urns.map((urn, side) => ({ networkId, groupId: row.id, urn, ...saidBy(row.position % 8, side, later) })),
+    ),
+  });
   return id;
+}
+
+/** What a side of a pair said, by the kind of pair: 0 and 1 met, 2 has a date, 3 and 4 not yet, the others are silent. */
+function saidBy(kind: number, side: number, later: (days: number) => Date) {
+  const nothing = { met: null, tried: null, wroteAt: null, answeredAt: null };
+  switch (kind) {
+    case 0:
+    case 1:
+      return { met: 'yes', tried: side === 0 || kind === 0 ? 'yes' : 'no', wroteAt: later(1), answeredAt: later(11) };
+    case 2:
+      return { ...nothing, met: side === 0 ? 'planned' : null, wroteAt: later(2), answeredAt: side === 0 ? later(10) : null };
+    case 3:
+      return { ...nothing, met: 'no', answeredAt: later(10) };
+    case 4:
+      return side === 0 ? { ...nothing, met: 'no', answeredAt: later(11) } : nothing;
+    default:
+      return nothing;
+  }
 }
