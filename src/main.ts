@@ -8,6 +8,7 @@ import { configOrExit } from './config.ts';
 import { applyMigrations } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
 import { UserError } from './errors.ts';
+import { watchFaults } from './faults.ts';
 import { type Behind, startHttp } from './http.ts';
 import { manifestFor } from './platforms/slack/publish.ts';
 import { startSandboxes } from './sandbox/index.ts';
@@ -21,6 +22,8 @@ const log = pino(
 );
 const stops: (() => Promise<unknown> | unknown)[] = [];
 let stopping: Promise<void> | undefined;
+
+watchFaults({ log, stop: stopAll });
 
 try {
   await start();
@@ -112,8 +115,3 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     void stopAll().then(() => process.exit(0));
   });
 }
-
-// The platforms' SDKs reject in places nobody awaits (a token revoked during a reconnect): said once, and the other platform lives on.
-process.on('unhandledRejection', (reason) =>
-  log.error({ name: reason instanceof Error ? reason.name : typeof reason }, 'unhandled rejection'),
-);

@@ -24,7 +24,9 @@ interface Row {
 /** What a store needs of the database: the client's types, ids, SQL. */
 const DATABASE = ['src/database/open.ts', 'src/database/id.ts', 'src/database/transaction.ts', 'src/database/generated/'];
 /** What features are called and what their buttons are: views of one may have buttons of another. */
-const ACTIONS = ['members', 'networks', 'outbox', 'partnerships', 'practice', 'terms'].map((name) => `src/${name}/actions.ts`);
+const ACTIONS = ['members', 'networks', 'outbox', 'partnerships', 'practice', 'terms', 'digest'].map(
+  (name) => `src/${name}/actions.ts`,
+);
 /** What commands see of a feature: never its store, which they reach through the App. */
 const SHOWN = [
   ...ACTIONS,
@@ -34,6 +36,7 @@ const SHOWN = [
   ]),
   'src/partnerships/status-views.ts',
   'src/partnerships/rounds/views.ts',
+  'src/digest/edition-views.ts',
   'src/partnerships/rounds/open-views.ts',
   'src/partnerships/rounds/invitation-views.ts',
   'src/partnerships/rounds/pictures.ts',
@@ -98,6 +101,12 @@ const HOUSE: readonly Row[] = [
   // What people can do, and what happens by the clock: through the App.
   { files: 'commands/', why: 'what people can type', ours: [...CONVERSATION, ...SHOWN, 'src/app.ts'], packages: [] },
   { files: 'src/jobs/', why: 'what happens by the clock', ours: [...CONVERSATION, ...SHOWN, 'src/app.ts'], packages: [] },
+  {
+    files: 'src/jobs/run-job.ts',
+    why: 'claims a run and does it page by page',
+    ours: ['src/jobs/job.ts', 'src/app.ts', 'src/chat/', 'src/database/open.ts', 'src/database/transaction.ts'],
+    packages: [],
+  },
   {
     files: 'src/jobs/scheduler.ts',
     why: 'wakes, claims, runs',
@@ -186,6 +195,7 @@ const HOUSE: readonly Row[] = [
   { files: 'src/http.ts', why: 'the web server', ours: ['src/errors.ts'], packages: [] },
 
   // Entry points.
+  { files: 'src/faults.ts', why: 'what nobody caught', ours: ['src/chat/platform.ts'], packages: [] },
   { files: 'src/main.ts', why: 'npm start', ours: ['src/', 'commands/', 'prisma/demo/'], packages: ['pino'] },
   { files: 'src/sandbox/main.ts', why: 'npm run sandbox', ours: ['src/sandbox/'], packages: [] },
   {
