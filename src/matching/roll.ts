@@ -40,11 +40,8 @@ export interface Roll {
   regions: string[];
 }
 
-/** Sets of up to 64 topics, one bit each, in two words. */
-export interface TopicColumns {
-  low: Int32Array;
-  high: Int32Array;
-}
+/** Each row's set of topics, a bit for each: topic 32 w + b is bit b of the row in column w. */
+export type TopicColumns = Int32Array[];
 
 /** Past partners: those of row r, and how many rounds ago they last met, lie from first[r] to first[r + 1]. */
 export interface Past {
@@ -52,8 +49,6 @@ export interface Past {
   partners: Int32Array;
   roundsAgo: Int32Array;
 }
-
-const MOST_TOPICS = 64;
 
 /** Numbers for names, in the order they are first seen. */
 function numbering(): { of(name: string): number; names: string[] } {
@@ -70,7 +65,7 @@ function numbering(): { of(name: string): number; names: string[] } {
   };
 }
 
-/** Throws a RangeError when the round has more than 64 different topics or a URN comes twice. */
+/** Throws a RangeError when a URN comes twice. */
 export function rollOf(
   input: MatchSchool[],
   isFixed: (school: MatchSchool) => boolean,
@@ -86,10 +81,10 @@ export function rollOf(
     return { names: numbers.names, column: column((school) => numbers.of(name(school))) };
   };
   const topics = numbering();
-  const topicColumns = (slugs: (school: MatchSchool) => string[]): TopicColumns => ({
-    low: column((school) => topicWord(slugs(school).map(topics.of), 0)),
-    high: column((school) => topicWord(slugs(school).map(topics.of), 32)),
-  });
+  for (const school of schools) for (const slug of [...school.topics, ...school.offers, ...school.seeks]) topics.of(slug);
+  const words = [...Array(Math.ceil(topics.names.length / 32)).keys()];
+  const topicColumns = (slugs: (school: MatchSchool) => string[]): TopicColumns =>
+    words.map((word) => column((school) => topicBits(slugs(school).map(topics.of), word)));
   const rows = new Map(schools.map((school, row) => [school.urn, row]));
   if (rows.size < schools.length) throw new RangeError('A school is in the round twice');
   const trusts = numbering();
@@ -125,11 +120,8 @@ export function rollOf(
   };
 }
 
-/** The bits of the topics from one number on. */
-function topicWord(topics: number[], from: number): number {
-  if (topics.some((topic) => topic >= MOST_TOPICS))
-    throw new RangeError(`A round can have at most ${MOST_TOPICS} different topics`);
-  return topics.reduce((bits, topic) => (topic >= from && topic < from + 32 ? bits | (1 << (topic - from)) : bits), 0);
+function topicBits(topics: number[], word: number): number {
+  return topics.reduce((bits, topic) => (topic >>> 5 === word ? bits | (1 << (topic & 31)) : bits), 0);
 }
 
 function firstOfEach(schools: MatchSchool[], classes: Int32Array): MatchSchool[] {

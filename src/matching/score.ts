@@ -90,14 +90,20 @@ function bitCount(word: number): number {
 }
 
 function overlap(mine: TopicColumns, a: number, theirs: TopicColumns, b: number): number {
-  return ((at(mine.low, a) & at(theirs.low, b)) | (at(mine.high, a) & at(theirs.high, b))) === 0 ? 0 : 1;
+  for (let word = 0; word < mine.length; word++) {
+    if ((at(mine[word] as Int32Array, a) & at(theirs[word] as Int32Array, b)) !== 0) return 1;
+  }
+  return 0;
 }
 
 /** The large terms of two rows, which whole lists of schools can be asked for at once (pricing/pricer.ts). */
 function largeTerms(scoring: Scoring, a: number, b: number): number {
   const { roll } = scoring;
-  const { low, high } = roll.focus;
-  const shared = bitCount(at(low, a) & at(low, b)) + bitCount(at(high, a) & at(high, b));
+  let shared = 0;
+  for (let word = 0; word < roll.focus.length; word++) {
+    const column = roll.focus[word] as Int32Array;
+    shared += bitCount(at(column, a) & at(column, b));
+  }
   const directions = overlap(roll.offers, a, roll.seeks, b) + overlap(roll.offers, b, roll.seeks, a);
   const phase = at(scoring.phase, at(roll.phase, a) * scoring.phases + at(roll.phase, b));
   return at(scoring.focus, Math.min(shared, 3)) + at(scoring.exchange, directions) + phase;

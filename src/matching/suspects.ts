@@ -1,8 +1,8 @@
 import { boostOf, exchangeTerm, focusTerm, units } from './terms.ts';
 import type { MatchSchool, Weights } from './types.ts';
 
-/** Reads inside the bounds only. */
-const int = (cells: Int32Array, place: number): number => cells[place] as number;
+/** Each reads one kind of list, inside its bounds, which keeps it quick. */
+const few = (cells: Uint8Array, place: number): number => cells[place] as number;
 const real = (cells: Float64Array, place: number): number => cells[place] as number;
 
 /**
@@ -10,32 +10,39 @@ const real = (cells: Float64Array, place: number): number => cells[place] as num
  * the pair all it could have besides: a scan of all pairs then need weigh only those few.
  */
 export function suspectsAfter(schools: MatchSchool[], prices: Float64Array, weights: Weights): (place: number) => number[] {
-  const slugs = [...new Set(schools.flatMap((school) => [...school.topics, ...school.offers, ...school.seeks]))];
-  const numbers = new Map(slugs.map((slug, number) => [slug, number]));
-  const half = (list: (school: MatchSchool) => string[], from: number) =>
-    Int32Array.from(schools, (school) => {
-      const inside = list(school).map((slug) => (numbers.get(slug) ?? -1) - from);
-      return inside.reduce((bits, number) => (number >= 0 && number < 32 ? bits | (1 << number) : bits), 0);
-    });
-  const [focusLow, focusHigh] = [half((school) => school.topics, 0), half((school) => school.topics, 32)];
-  const [offersLow, offersHigh] = [half((school) => school.offers, 0), half((school) => school.offers, 32)];
-  const [seeksLow, seeksHigh] = [half((school) => school.seeks, 0), half((school) => school.seeks, 32)];
-  const boosts = Int32Array.from(schools, (school) => boostOf(school, weights));
+  const listed = (slugsOf: (school: MatchSchool) => string[]) => {
+    const lists = new Map<string, number[]>();
+    for (const [place, school] of schools.entries()) {
+      for (const slug of new Set(slugsOf(school)))
+        lists
+          .set(slug, lists.get(slug) ?? [])
+          .get(slug)
+          ?.push(place);
+    }
+    return lists;
+  };
+  const [working, offering, seeking] = [
+    listed(({ topics }) => topics),
+    listed(({ offers }) => offers),
+    listed(({ seeks }) => seeks),
+  ];
   const unseen = units(weights.phase) + units(weights.mood) + units(weights.debt) + units(weights.distance);
-  const focus = Int32Array.from([0, 1, 2, 3], (shared) => focusTerm(shared, weights) + unseen);
-  const exchange = Int32Array.from([0, 1, 2], (directions) => exchangeTerm(directions, weights));
+  const focus = Float64Array.from([0, 1, 2, 3], (shared) => focusTerm(shared, weights) + unseen);
+  const exchange = Float64Array.from([0, 1, 2], (directions) => exchangeTerm(directions, weights));
+  const boosts = Float64Array.from(schools, (school) => boostOf(school, weights));
   const tieBreak = units(weights.tieBreak);
-  return (a) => {
+  const [shared, there, back] = [0, 1, 2].map(() => new Uint8Array(schools.length)) as [Uint8Array, Uint8Array, Uint8Array];
+  return (place) => {
+    for (const counts of [shared, there, back]) counts.fill(0);
+    const { topics = [], offers = [], seeks = [] } = schools[place] ?? {};
+    for (const slug of new Set(topics)) for (const b of working.get(slug) ?? []) shared[b] = Math.min(3, few(shared, b) + 1);
+    for (const slug of offers) for (const b of seeking.get(slug) ?? []) there[b] = 1;
+    for (const slug of seeks) for (const b of offering.get(slug) ?? []) back[b] = 1;
     const suspects: number[] = [];
-    for (let b = a + 1; b < schools.length; b++) {
-      let shared = 0;
-      for (let bits = int(focusLow, a) & int(focusLow, b); bits !== 0 && shared < 3; bits &= bits - 1) shared++;
-      for (let bits = int(focusHigh, a) & int(focusHigh, b); bits !== 0 && shared < 3; bits &= bits - 1) shared++;
-      const there = (int(offersLow, a) & int(seeksLow, b)) | (int(offersHigh, a) & int(seeksHigh, b));
-      const back = (int(offersLow, b) & int(seeksLow, a)) | (int(offersHigh, b) & int(seeksHigh, a));
-      const sum = int(focus, shared) + int(exchange, (there === 0 ? 0 : 1) + (back === 0 ? 0 : 1));
-      const most = (sum * (100 + int(boosts, a) + int(boosts, b))) / 100 + tieBreak;
-      if (most > real(prices, a) + real(prices, b)) suspects.push(b);
+    for (let b = place + 1; b < schools.length; b++) {
+      const sum = real(focus, few(shared, b)) + real(exchange, few(there, b) + few(back, b));
+      const most = (sum * (100 + real(boosts, place) + real(boosts, b))) / 100 + tieBreak;
+      if (most > real(prices, place) + real(prices, b)) suspects.push(b);
     }
     return suspects;
   };

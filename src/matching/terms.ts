@@ -51,7 +51,9 @@ export function pairHash(a: number, b: number, seed: number): number {
 
 export const units = (points: number): number => Math.round(points * POINT);
 
-export const common = (a: string[], b: string[]): string[] => a.filter((item) => b.includes(item));
+/** What two lists share, each thing once. */
+export const common = (a: string[], b: string[]): string[] =>
+  a.filter((item, place) => b.includes(item) && a.indexOf(item) === place);
 
 /** The rounds since two schools last met, whichever of them remembers it. */
 export function roundsSinceMet(a: MatchSchool, b: MatchSchool): number | undefined {

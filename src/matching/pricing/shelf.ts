@@ -1,6 +1,6 @@
 import type { Roll, TopicColumns } from '../roll.ts';
 import { at } from '../score.ts';
-import { type Bits, makeBits, placesIn, setBit } from './bits.ts';
+import { type Bits, makeBits, setBit } from './bits.ts';
 
 /**
  * Schools of a similar boost, the cheapest first, with a list of bits for everything the large terms of the score ask
@@ -45,6 +45,11 @@ export function makeShelf(members: number[], levels: Float64Array, roll: Roll): 
   return shelf;
 }
 
-export function topicsOf({ low, high }: TopicColumns, seat: number): number[] {
-  return placesIn(at(low, seat), at(high, seat));
+/** Which topics, by number, a row of the columns holds. */
+export function topicsOf(columns: TopicColumns, seat: number): number[] {
+  const topics: number[] = [];
+  for (const [word, column] of columns.entries()) {
+    for (let bits = at(column, seat); bits !== 0; bits &= bits - 1) topics.push(32 * word + 31 - Math.clz32(bits & -bits));
+  }
+  return topics;
 }
