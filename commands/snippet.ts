@@ -36,13 +36,15 @@ const share = subcommand({
   ask: 'form',
   title: 'Share a snippet',
   another: 'Share another',
+  says: ({ direct }) =>
+    direct
+      ? 'Your network can find it by searching; it is shown in no channel.'
+      : 'It is shown in this channel, and your network can find it by searching.',
   fields: { topic: { kind: 'topic', about: 'Begin typing: oracy, retrieval, behaviour …' }, ...words },
-  async run(input, { app, member, now }) {
+  async run(input, { app, member, now, place }) {
     const snippet = await app.practice.share(member, input, now);
-    return {
-      caller: snippetView(snippet, member, 'Thank you. Your network can find it now.'),
-      channel: snippetForChannel(snippet),
-    };
+    const caller = snippetView(snippet, member, 'Thank you. Your network can find it now.');
+    return place.direct ? caller : { caller, channel: snippetForChannel(snippet) };
   },
 });
 

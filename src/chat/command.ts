@@ -50,6 +50,8 @@ interface Runs<App, F extends Fields, A extends Allow, S extends string> {
   /** The handler keeps the caller's name, so the platform is asked for the whole of it first. */
   keepsName?: true;
   run(input: InputOf<F>, context: Context<App, A, S>): Promise<Answer | Errand<Context<App, A, S>>>;
+  /** A line above its form, where what sending it does depends on where that is. A form with fields for five has no room for it everywhere. */
+  says?(place: Place): string;
   /** Its form may be wanted again: the words on the button that opens a fresh one, where the same one was sent twice. */
   another?: string;
   /** For a form that edits something: what stands in it when it opens. Reads the database for at most one second. */
@@ -96,6 +98,7 @@ export interface Runnable<App> {
   allow?: Allow;
   fields: Fields;
   keepsName?: true;
+  says?(place: Place): string;
   another?: string;
   run(input: never, context: never): Promise<Answer | Errand<never>>;
   fill?(context: never): Promise<RawValues>;

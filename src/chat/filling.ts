@@ -5,7 +5,7 @@ import { check } from './check.ts';
 import { contextOf, mayAdminister, mayRun } from './context.ts';
 import { type Fields, isLookup, labelOf, maxLengthOf, type RawValues } from './field.ts';
 import { shortId } from './packed.ts';
-import { type FormAbilities, formFor, leadsOn, type Registry, type Target, targetOf } from './plan.ts';
+import { type FormAbilities, formFor, leadsOn, noted, type Registry, type Target, targetOf } from './plan.ts';
 import type { Form, Request } from './request.ts';
 import { keepable, refusedWords, storable } from './typed.ts';
 import type { View } from './view.ts';
@@ -47,7 +47,8 @@ export async function reopenedForm<App>(on: Filling<App>, request: Request, id: 
   if (!answered) return opened(on, request, { name, runnable, state, values, asks: true, answer: 'new' }, form);
   return on.backend.look(request.caller, async (app, visitor) => {
     const problems = on.abilities.lookupInForm ? {} : await notFound(on, runnable.fields, values, app, visitor);
-    return { form: await formOf(on, { name, runnable, state }, form, values, app, visitor, problems) };
+    const filled = await formOf(on, { name, runnable, state }, form, values, app, visitor, problems);
+    return { form: noted(filled, { runnable }, request) };
   });
 }
 
@@ -62,7 +63,7 @@ async function opened<App>(on: Filling<App>, request: Request, asked: Target<App
     const standing = (await target.runnable.fill?.(context as never)) ?? {};
     const values = { ...standing, ...target.values };
     const problems = on.abilities.lookupInForm ? {} : await notFound(on, target.runnable.fields, values, app, visitor);
-    return { form: await formOf(on, target, form, values, app, visitor, problems) };
+    return { form: noted(await formOf(on, target, form, values, app, visitor, problems), target, request) };
   });
 }
 

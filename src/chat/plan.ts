@@ -106,7 +106,13 @@ export function plan<App>(registry: Registry<App>, request: Request, abilities: 
   const form = formFor(target, shortId(request.id), target.values, abilities);
   // Typed words too long for a form's id: perform looks them up first and answers with a button that opens the form.
   if (!form) return { do: 'run', answer: target.answer };
-  return target.runnable.fill ? { do: 'fill' } : { do: 'open', form };
+  return target.runnable.fill ? { do: 'fill' } : { do: 'open', form: noted(form, target, request) };
+}
+
+/** A form with the line above it that fits where it opens. */
+export function noted<App>(form: Form, { runnable }: Pick<Target<App>, 'runnable'>, { place }: Request): Form {
+  const note = runnable.says?.(place);
+  return note === undefined ? form : { ...form, note };
 }
 
 /** Does it open the form of an action instead of its own, because the row it is about was named? */

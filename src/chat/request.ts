@@ -45,6 +45,8 @@ export interface Form {
   id: string;
   title: string;
   submitLabel: string;
+  /** A line above the fields. */
+  note?: string;
   fields: FormField[];
 }
 

@@ -4,7 +4,7 @@ import { packForm } from '../../src/chat/packed.ts';
 import type { FormAbilities } from '../../src/chat/plan.ts';
 import type { Form, Outcome, Request } from '../../src/chat/request.ts';
 import type { View } from '../../src/chat/view.ts';
-import type { Caller } from '../../src/chat/who.ts';
+import type { Caller, Place } from '../../src/chat/who.ts';
 import { newId } from '../../src/database/id.ts';
 import type { Net, SmallWorld } from './small-world.ts';
 
@@ -24,14 +24,21 @@ export interface Talker {
 }
 
 /** A talker; `more` changes who they seem to be. */
-export function talker(world: SmallWorld, net: Net, userId: string, more: Partial<Caller> = {}, can?: FormAbilities): Talker {
+export function talker(
+  world: SmallWorld,
+  net: Net,
+  userId: string,
+  more: Partial<Caller> = {},
+  can?: FormAbilities,
+  place: Place = { channelId: 'C1', direct: false },
+): Talker {
   const quiet = { info() {}, warn() {}, error() {}, debug() {} };
   const conversation = createConversation(commands, world.backend, quiet);
   const abilities = can ?? { lookupInForm: true };
   const request = (did: Request['did']): Request => ({
     id: newId(),
     caller: { ...world.caller(net, userId), ...more },
-    place: { channelId: 'C1', direct: false },
+    place,
     did,
   });
   let last: View | undefined;

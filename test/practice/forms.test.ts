@@ -134,3 +134,26 @@ describe('"Back to the form"', () => {
     expect(await shared()).toBe(before + 1);
   });
 });
+
+describe('the form of /snippet share', () => {
+  const opened = async (direct: boolean) => {
+    const ann = talker(world, net, 'ann', {}, LOOKS_UP, { channelId: 'C1', direct });
+    return { ann, form: form(await ann.open({ kind: 'words', command: 'snippet', words: 'share' })) };
+  };
+
+  it('says that it is shown in the channel, and it is', async () => {
+    const { ann, form } = await opened(false);
+    expect(form.note).toContain('It is shown in this channel');
+
+    const shown = await ann.submit(form, { ...WORDS, topic: 'writing' });
+    expect(shown).toHaveProperty('channelView');
+  });
+
+  it('in a direct message says that it is not, and it is not', async () => {
+    const { ann, form } = await opened(true);
+    expect(form.note).toContain('it is shown in no channel');
+
+    const shown = await ann.submit(form, { ...WORDS, topic: 'writing' });
+    expect(shown).not.toHaveProperty('channelView');
+  });
+});

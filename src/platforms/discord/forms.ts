@@ -41,8 +41,14 @@ export function modalOf(form: Form): APIModalInteractionResponseCallbackData {
   return {
     custom_id: form.id,
     title: plainLine(form.title, MODAL_TITLE),
-    components: form.fields.flatMap(labelsOf).slice(0, MODAL_FIELDS),
+    components: withNote(form, form.fields.flatMap(labelsOf).slice(0, MODAL_FIELDS)),
   };
+}
+
+/** The line above the fields takes a field's place, so a full form goes without. */
+function withNote({ note }: Form, labels: APILabelComponent[]): APIModalInteractionResponseCallbackData['components'] {
+  if (note === undefined || labels.length === MODAL_FIELDS) return labels;
+  return [{ type: ComponentType.TextDisplay, content: plainLine(note, LABEL_DESCRIPTION) }, ...labels];
 }
 
 function labelsOf(one: FormField): APILabelComponent[] {

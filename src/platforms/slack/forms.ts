@@ -1,4 +1,4 @@
-import type { InputBlock, ModalView } from '@slack/types';
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { RawValue, RawValues } from '../../chat/field.ts';
 import type { Form, FormField } from '../../chat/request.ts';
 import type { Place } from '../../chat/who.ts';
@@ -18,8 +18,12 @@ export function modalFor(form: Form, place: Place): ModalView {
     title: plainText(form.title, MODAL_TITLE),
     submit: plainText(form.submitLabel, MODAL_TITLE),
     close: plainText('Cancel', MODAL_TITLE),
-    blocks: form.fields.map(inputFor),
+    blocks: [...noteOf(form), ...form.fields.map(inputFor)],
   };
+}
+
+function noteOf({ note }: Form): KnownBlock[] {
+  return note === undefined ? [] : [{ type: 'context', elements: [plainText(note, LABEL)] }];
 }
 
 function inputFor(one: FormField): InputBlock {

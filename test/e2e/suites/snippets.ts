@@ -28,6 +28,13 @@ export function snippetSuite(world: () => World): void {
 
     it('keeps what was typed when a rule is broken', async () => {
       await author().type('/snippet share topic:assessment for learning');
+      expect(
+        author()
+          .form()
+          .text.flat()
+          .map((span) => span.text)
+          .join(''),
+      ).toContain('It is shown in this channel');
       const refused = await author().fill({
         [NAME_IT]: title,
         [IMPROVE]: '  \u200b ',

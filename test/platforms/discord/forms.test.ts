@@ -25,6 +25,15 @@ function sent(components: unknown) {
   return incoming?.kind === 'request' && incoming.request.did.kind === 'submit' ? incoming.request.did.values : undefined;
 }
 
+test('a line above the fields is shown where there is room for it', () => {
+  const fields = Array.from({ length: 5 }, (_, at) => one({ kind: 'text', about: 'x' }, { name: `it${at}` }));
+  const types = (count: number) =>
+    modalOf({ ...formOf(...fields.slice(0, count)), note: 'Seen here' }).components.map((c) => c.type);
+
+  expect(types(4)).toEqual([10, 18, 18, 18, 18]);
+  expect(types(5)).toEqual([18, 18, 18, 18, 18]);
+});
+
 test('whatever was typed before, Discord takes the form', () => {
   const fields: Field[] = [
     { kind: 'text', about: 'x', max: 80 },
@@ -51,7 +60,8 @@ test('whatever was typed before, Discord takes the form', () => {
       words,
       words,
       (field, given, label, problem) => {
-        const form = formOf(one(field, { value: given, label, problem: problem === '' ? undefined : problem }));
+        const filled = formOf(one(field, { value: given, label, problem: problem === '' ? undefined : problem }));
+        const form = { ...filled, ...(problem !== '' && { note: problem }) };
 
         expect(() => checked(modal, JSON.parse(JSON.stringify(modalOf(form))))).not.toThrow();
       },

@@ -55,6 +55,7 @@ const form: fc.Arbitrary<Form> = fc
     id: fc.constant('f1|note%20add|abc|0'),
     title: words,
     submitLabel: words,
+    note: words,
     fields: fc.array(formField, { minLength: 1, maxLength: 8 }),
   })
   .map((one) => ({ ...one, fields: one.fields.map((each, index) => ({ ...each, name: `field${index}` })) }));
