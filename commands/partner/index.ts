@@ -1,5 +1,7 @@
+import type { App } from '../../src/app.ts';
 import { say } from '../../src/chat/text.ts';
 import { text, view } from '../../src/chat/view.ts';
+import type { HomeNetwork, Insider } from '../../src/chat/who.ts';
 import { answerRef, handOverRef, joinRef, leaveRef, moodRef, takePartRef, writeRef } from '../../src/partnerships/actions.ts';
 import { answeredView } from '../../src/partnerships/rounds/invitation-views.ts';
 import { MOODS, statusView } from '../../src/partnerships/status-views.ts';
@@ -18,8 +20,8 @@ const join = subcommand({
 const leave = subcommand({
   about: 'Take your school out',
   fields: { school: { kind: 'school', about: 'Coordinators can take another school out', optional: true } },
-  run: async (input, { app, member, now }) =>
-    left((await app.partners.leave(member, Number(input.school ?? member.schoolUrn), now)).name),
+  run: async (input, { app, member, network, now }) =>
+    leaves(app, member, network, Number(input.school ?? member.schoolUrn), now),
 });
 
 const status = subcommand({
@@ -53,7 +55,7 @@ const answer = action(answerRef, {
 });
 
 const leaveNow = action(leaveRef, {
-  run: async (_, { app, member, state, now }) => left((await app.partners.leave(member, Number(state.urn), now)).name),
+  run: async (_, { app, member, network, state, now }) => leaves(app, member, network, Number(state.urn), now),
 });
 
 const mood = action(moodRef, {
@@ -108,8 +110,14 @@ const write = action(writeRef, {
   },
 });
 
-function left(school: string) {
-  return view(text(say`${school} is out of the next rounds. It can come back any time with \`/partner join\`.`));
+/** Takes a school out; where it is in the middle of a round, its partner is looked after at once. */
+async function leaves(app: App, member: Insider, network: HomeNetwork, urn: number, now: Date) {
+  const school = await app.partners.leave(member, urn, now);
+  const looked = await app.rounds.schoolLeft(network, member.id, urn, now);
+  return view(
+    text(say`${school.name} is out of the next rounds. It can come back any time with \`/partner join\`.`),
+    looked && looked.ended.length > 0 && text(say`Its partner in "${looked.round.name}" is told, and so are the coordinators.`),
+  );
 }
 
 /** /partner: a school's taking part in rounds. */

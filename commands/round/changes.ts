@@ -1,6 +1,14 @@
 import { InvalidInput } from '../../src/errors.ts';
-import { askChangeRef, changeRef, rulesRef, undoRef } from '../../src/partnerships/actions.ts';
-import { changedView, costView, keptRuleView, rulesView, weightsView } from '../../src/partnerships/rounds/views.ts';
+import { askChangeRef, changeRef, regroupRef, rulesRef, undoRef } from '../../src/partnerships/actions.ts';
+import {
+  askRegroupView,
+  changedView,
+  costView,
+  keptRuleView,
+  regroupedView,
+  rulesView,
+  weightsView,
+} from '../../src/partnerships/rounds/views.ts';
 import { action, subcommand } from '../define.ts';
 import { draftLater } from './drafting.ts';
 
@@ -22,9 +30,11 @@ export const change = subcommand({
     school: { kind: 'school', about: 'The school' },
     with: { kind: 'school', label: 'The other school', about: 'For a pair or a swap', optional: true },
   },
-  async run(input, { app, member, now }) {
+  async run(input, { app, member, network, now }) {
     const round = await app.rounds.current(member);
     const wanted = changeOf({ what: input.what, a: input.school, b: input.with ?? '' });
+    if (round.state === 'published')
+      return askRegroupView(await app.rounds.regrouping(member, network, round.id, String(round.draft), wanted, now));
     return costView(await app.rounds.cost(member, round.id, String(round.draft), wanted, now));
   },
 });
@@ -73,8 +83,12 @@ export const weights = subcommand({
 
 const askChange = action(askChangeRef, {
   allow: 'coordinator',
-  run: async (_, { app, member, state, now }) =>
-    costView(await app.rounds.cost(member, state.round, state.draft, changeOf(state), now)),
+  async run(_, { app, member, network, state, now }) {
+    const { round, draft } = state;
+    if (await app.rounds.isPublished(member, round))
+      return askRegroupView(await app.rounds.regrouping(member, network, round, draft, changeOf(state), now));
+    return costView(await app.rounds.cost(member, round, draft, changeOf(state), now));
+  },
 });
 
 const changeNow = action(changeRef, {
@@ -95,6 +109,12 @@ const undoNow = action(undoRef, {
   },
 });
 
+const regroup = action(regroupRef, {
+  allow: 'coordinator',
+  run: async (_, { app, member, network, state, now }) =>
+    regroupedView(await app.rounds.regroup(member, network, state.round, state.draft, changeOf(state), now)),
+});
+
 const seeRules = action(rulesRef, {
   allow: 'coordinator',
   async run(_, { app, member }) {
@@ -104,7 +124,7 @@ const seeRules = action(rulesRef, {
 });
 
 /** Buttons that change a draft. */
-export const changeActions = [askChange, changeNow, undoNow, seeRules];
+export const changeActions = [askChange, changeNow, undoNow, regroup, seeRules];
 
 /** What a command or a button asks for. */
 function changeOf({ what, a, b }: { what: string; a: string; b: string }) {

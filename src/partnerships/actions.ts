@@ -49,7 +49,6 @@ export const changeRef = actionRef('round.change', ['round', 'draft', 'what', 'a
 export const undoRef = actionRef('round.undo', ['round', 'draft', 'undo']);
 /** A change of a published round, which writes to everybody concerned. */
 export const regroupRef = actionRef('round.regroup', ['round', 'draft', 'what', 'a', 'b']);
-export const weightsRef = actionRef('round.weights');
 
 /** A school's answer to an invitation: 'yes', 'no' or 'pause'; `urn`: the school that was asked. */
 export const answerRef = actionRef('round.answer', ['round', 'urn', 'answer']);

@@ -4,21 +4,13 @@ import { barsBetween } from '../../matching/bars.ts';
 import type { MatchRules, MatchSchool } from '../../matching/types.ts';
 import type { Letter } from '../../outbox/enqueue.ts';
 import { pairsOf } from '../pairs.ts';
-import { SCHOOL_NAME } from '../school-name.ts';
 import type { PairCard, SchoolName } from '../types.ts';
 import { introductionView } from '../views.ts';
+import { type Contact, contactsAt } from './contacts-at.ts';
 import { schoolsForRound } from './inputs.ts';
 import { matchRules, WISHES } from './rules.ts';
 
-/** A contact of a school, as an introduction names them. */
-export interface Contact {
-  id: string;
-  name: string;
-  subject: string;
-  urn: number;
-  /** They asked that nothing be sent to them now: named, but not written to. */
-  resting: boolean;
-}
+export type { Contact } from './contacts-at.ts';
 
 /** Who will be written to when a round is published, and who cannot be. */
 export interface Recipients {
@@ -39,34 +31,19 @@ export interface Recipients {
 export async function recipientsOf(tx: Tx, networkId: string, roundId: string, now: Date): Promise<Recipients> {
   const pairs = await pairsOf(tx, networkId, roundId);
   const round = await tx.round.findUniqueOrThrow({ where: { networkId_id: { networkId, id: roundId } }, select: WISHES });
-  const contact = { select: { id: true, name: true, subject: true, pausedUntil: true } } as const;
-  const entries = await tx.partnerSchool.findMany({
-    where: { networkId, leftAt: null },
-    include: { first: contact, second: contact, school: { select: SCHOOL_NAME } },
-  });
-  const byUrn = new Map(entries.map((entry) => [entry.urn, entry]));
+  const contacts = await contactsAt(tx, networkId, now);
   const inRound = new Map((await schoolsForRound(tx, networkId, { roundId, now })).map((one) => [one.urn, one]));
   const rules = await matchRules(tx, networkId, round);
   const schools = pairs.flatMap((pair) => pair.schools);
   const withContacts = pairs.map((pair) => ({
     pair,
-    contacts: pair.schools.flatMap((school): Contact[] => {
-      const entry = byUrn.get(school.urn);
-      return [entry?.first, entry?.second].flatMap((one) => {
-        if (!one) return [];
-        const { pausedUntil, ...rest } = one;
-        return [{ ...rest, urn: school.urn, resting: pausedUntil !== null && pausedUntil > now }];
-      });
-    }),
+    contacts: pair.schools.flatMap((school) => contacts.get(school.urn) ?? []),
   }));
   return {
     pairs: withContacts,
     messages: withContacts.reduce((sum, one) => sum + one.contacts.filter((contact) => !contact.resting).length, 0),
     gone: schools.filter((school) => !inRound.has(school.urn)),
-    silent: schools.filter((school) => {
-      const entry = byUrn.get(school.urn);
-      return entry && !entry.first && !entry.second;
-    }),
+    silent: schools.filter((school) => contacts.get(school.urn)?.length === 0),
     resting: withContacts.flatMap((one) => one.contacts.filter((contact) => contact.resting)),
     apart: pairsApart(pairs, inRound, rules),
   };
@@ -99,10 +76,15 @@ export function lettersFor(
       .map((reader) => ({
         networkId: network.id,
         kind: 'introduction' as const,
-        key: `introduction:${round.id}:${pair.id}:${reader.id}`,
+        key: `${introductionKey(round.id, pair.id)}:${reader.id}`,
         to: { memberId: reader.id },
         view: introductionView(pair, contacts, reader, round.name),
         notBefore,
       })),
   );
+}
+
+/** How the keys of a group's introductions begin; those of a round begin with it without a group. */
+export function introductionKey(roundId: string, groupId: string): string {
+  return `introduction:${roundId}:${groupId}`;
 }

@@ -1,5 +1,5 @@
 import type { Bar, Certificate, LeftOut, MatchGroup, MatchInputs, MatchResult } from '../../matching/types.ts';
-import type { DraftOutcome, SchoolName } from '../types.ts';
+import type { DraftOutcome, PairCard, RoundCard, SchoolName } from '../types.ts';
 
 /** What a coordinator can change in a round; schools by URN. */
 export type Change =
@@ -91,4 +91,22 @@ export interface Cost {
   bends: Bar[];
   /** Units of the draft as it stands. */
   total?: number;
+}
+
+/** What a change of a published round does, or would do. */
+export interface Regrouping {
+  round: RoundCard;
+  change: Change;
+  /** The schools named. */
+  schools: SchoolName[];
+  /** Groups taken apart. */
+  ended: PairCard[];
+  /** New groups. */
+  made: PairCard[];
+  /** Schools that join a pair as the third; the pair with them in it. */
+  joined: { school: SchoolName; pair: PairCard }[];
+  /** Schools for whom there is nobody. */
+  alone: SchoolName[];
+  /** Messages it sends. */
+  messages: number;
 }

@@ -120,3 +120,4 @@ export function listView(round: RoundCard, pairs: readonly PairCard[]): View {
 
 export { changedView, costView, keptRuleView, pairView, rulesView, weightsView } from './change-views.ts';
 export { askPublishView, publishedView } from './publish-views.ts';
+export { askRegroupView, regroupedView, schoolLeftView } from './regroup-views.ts';

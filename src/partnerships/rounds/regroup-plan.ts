@@ -1,0 +1,113 @@
+import { barsBetween } from '../../matching/bars.ts';
+import { matchSchools } from '../../matching/match.ts';
+import { scoreOfPair } from '../../matching/single.ts';
+import type { MatchRules, MatchSchool, Weights } from '../../matching/types.ts';
+import type { Change } from './types.ts';
+
+/** A group of a published round. */
+export interface Standing {
+  id: string;
+  urns: readonly number[];
+}
+
+/** What is known of the schools, and the rules and weights of the round. */
+export interface Grounds {
+  facts: ReadonlyMap<number, MatchSchool>;
+  rules: MatchRules;
+  weights: Weights;
+  seed: number;
+}
+
+/** What becomes of the groups when a published round changes; everything else stays as it is. */
+export interface Plan {
+  /** Groups taken apart. */
+  ended: string[];
+  /** New groups: two schools, or three. */
+  made: number[][];
+  /** Schools that join a pair as the third. */
+  joined: { urn: number; group: string }[];
+  /** Schools for whom there is nobody. */
+  alone: number[];
+}
+
+/**
+ * Changes as few groups as possible: those the change names are taken apart or put together; who is left alone by it is paired with
+ * another left alone, or joins the pair that suits best as a third.
+ */
+export function planRegrouping(groups: readonly Standing[], change: Change, grounds: Grounds): Plan {
+  const groupOf = (urn: number) => groups.find((group) => group.urns.includes(urn));
+  const [first, second] = [groupOf(change.a), 'b' in change ? groupOf(change.b) : undefined];
+  const touched = [...new Set([first, second])].filter((group) => group !== undefined);
+  const named = 'b' in change ? [change.a, change.b] : [change.a];
+  const others = touched.flatMap((group) => group.urns).filter((urn) => !named.includes(urn));
+  const without = (group: Standing | undefined, urn: number) => group?.urns.filter((one) => one !== urn) ?? [];
+  const ended = touched.map((group) => group.id);
+  switch (change.kind) {
+    case 'fix':
+      return placed(groups, { ended, made: [named], joined: [], alone: [] }, others, grounds);
+    case 'swap': {
+      const made = [
+        [change.a, ...without(second, change.b)],
+        [change.b, ...without(first, change.a)],
+      ];
+      return { ended, made, joined: [], alone: [] };
+    }
+    case 'bar':
+    case 'never': {
+      const rules = { ...grounds.rules, barred: [...grounds.rules.barred, [change.a, change.b] as [number, number]] };
+      if (first !== second) return { ended: [], made: [], joined: [], alone: [] };
+      return placed(groups, { ended, made: [], joined: [], alone: [] }, first?.urns ?? [], { ...grounds, rules });
+    }
+    case 'remove':
+      return placed(groups, { ended, made: [], joined: [], alone: [] }, others, grounds);
+    case 'add':
+      return placed(groups, { ended: [], made: [], joined: [], alone: [] }, [change.a], grounds);
+    default:
+      return change satisfies never;
+  }
+}
+
+/** The plan with schools that need a group put into one: among themselves, else as thirds. */
+function placed(groups: readonly Standing[], plan: Plan, singles: readonly number[], grounds: Grounds): Plan {
+  const { facts, weights, seed } = grounds;
+  const rules = { ...grounds.rules, fixed: [] };
+  const schools = singles.flatMap((urn) => facts.get(urn) ?? []);
+  const paired = schools.length < 2 ? [] : matchSchools({ schools, rules, weights, seed }).groups.map((group) => group.urns);
+  const made = [...plan.made.map((group) => [...group]), ...paired];
+  const rest = singles.filter((urn) => !paired.flat().includes(urn));
+  const standing = groups.filter((group) => !plan.ended.includes(group.id) && group.urns.length === 2);
+  const joined: Plan['joined'] = [];
+  const alone: number[] = [];
+  for (const urn of rest) {
+    const open = [
+      ...standing
+        .filter((group) => !joined.some((one) => one.group === group.id))
+        .map((group) => ({ ...group, urns: [...group.urns] })),
+      ...made.filter((group) => group.length === 2).map((urns) => ({ id: undefined, urns })),
+    ];
+    const best = bestFor(urn, open, { ...grounds, rules });
+    if (!best) alone.push(urn);
+    else if (best.id === undefined) best.urns.push(urn);
+    else joined.push({ urn, group: best.id });
+  }
+  return { ...plan, made, joined, alone };
+}
+
+/** The pair a school suits best as a third: schools that were in a trio last time come last. */
+function bestFor<G extends { urns: number[] }>(
+  urn: number,
+  pairs: readonly G[],
+  { facts, rules, weights, seed }: Grounds,
+): G | undefined {
+  const school = facts.get(urn);
+  if (!school) return undefined;
+  let best: { pair: G; tired: number; score: number } | undefined;
+  for (const pair of pairs) {
+    const members = pair.urns.flatMap((one) => facts.get(one) ?? []);
+    if (members.length < pair.urns.length || members.some((one) => barsBetween(school, one, rules).length > 0)) continue;
+    const tired = members.filter((one) => one.inTrioLastTime).length;
+    const score = members.reduce((sum, one) => sum + scoreOfPair(school, one, weights, seed).score, 0);
+    if (!best || tired < best.tired || (tired === best.tired && score > best.score)) best = { pair, tired, score };
+  }
+  return best?.pair;
+}
