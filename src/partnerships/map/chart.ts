@@ -91,7 +91,7 @@ function mark(kind: (typeof STYLES)[number]['mark'], x: number, y: number): stri
 
 /** The rounds' names under the plot, as many as fit beside each other: the last, the first, then from the newest back. */
 function names(shown: readonly TrendPoint[], x: (index: number) => number): string[] {
-  const room = shown.length < 2 ? 400 : 250;
+  const room = shown.length < 2 ? 400 : 290;
   const placed: { left: number; right: number }[] = [];
   const order = shown
     .map((_, index) => index)

@@ -15,7 +15,10 @@ const PATTERN_PAIRS = 5;
 /** "21 pairs, 1 trio". */
 export function countOf({ groups }: Pick<RoundMap, 'groups'>): string {
   const trios = groups.filter((group) => group.length > 2).length;
-  return [counted(groups.length - trios, 'pair'), ...(trios > 0 ? [counted(trios, 'trio')] : [])].join(', ');
+  const pairs = groups.length - trios;
+  return [pairs > 0 || trios === 0 ? counted(pairs, 'pair') : '', trios > 0 ? counted(trios, 'trio') : '']
+    .filter((words) => words !== '')
+    .join(', ');
 }
 
 /** Small print under the title: how far apart partners are. */
