@@ -205,6 +205,12 @@ const HOUSE: readonly Row[] = [
     packages: [],
   },
   {
+    files: 'src/partnerships/rounds/cli.ts',
+    why: 'npm run round',
+    ours: ['src/partnerships/rounds/', 'src/config.ts', 'src/database/', 'src/errors.ts'],
+    packages: [],
+  },
+  {
     files: 'src/schools/import-cli.ts',
     why: 'npm run schools:import',
     ours: ['src/schools/', 'src/config.ts', 'src/database/', 'src/errors.ts'],

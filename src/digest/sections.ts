@@ -1,56 +1,67 @@
 import { say, type Text } from '../chat/text.ts';
+import { button } from '../chat/view.ts';
+import { writeRef } from '../partnerships/actions.ts';
+import { showRef } from '../practice/actions.ts';
 import { directionBySlug, evidenceKindBySlug } from '../vocabulary/evidence.ts';
 import { type LocalLevel, localWords } from '../vocabulary/levels.ts';
 import { phaseBySlug } from '../vocabulary/phases.ts';
 import { topicInSentence } from '../vocabulary/topics.ts';
-import type { Digest, DigestEntry, DigestFacts, DigestSnippet, Reader, Section } from './types.ts';
-
-/** Two minutes' reading (domain.md 4.4). */
-const MOST_ITEMS = 7;
+import type { DigestEntry, DigestSnippet, Reader, Section } from './types.ts';
 
 const inYourTopics: Section = {
   name: 'topics',
   title: 'New in your topics',
   most: 3,
-  pick: (facts, reader) =>
-    others(facts, reader)
-      .filter((one) => isNew(one, facts) && reader.topics.includes(one.topic))
-      .map((one) => entry(one, snippetWords(one), `you work on ${topicInSentence(one.topic)}`)),
+  *pick(facts, reader) {
+    const news = (one: DigestSnippet) => isNew(one, reader) && isOthers(one, reader);
+    for (const one of inTurn(
+      reader.topics.map((topic) => facts.byTopic.get(topic) ?? []),
+      news,
+    ))
+      yield entry(one, snippetWords(one), `you work on ${topicInSentence(one.topic)}`);
+  },
 };
 
 const unlikeYours: Section = {
   name: 'unlike',
   title: 'From a school unlike yours',
   most: 1,
-  pick: (facts, reader) =>
-    others(facts, reader)
-      .filter((one) => isNew(one, facts) && reader.region !== undefined && one.region !== reader.region)
-      .sort((a, b) => unlikeness(b, reader) - unlikeness(a, reader))
-      .map((one) => entry(one, snippetWords(one), `${one.region}${one.phase === reader.phase ? '' : `, ${phase(one.phase)}`}`)),
+  *pick(facts, reader) {
+    if (reader.region === undefined) return;
+    const unlike = (one: DigestSnippet) => isNew(one, reader) && isOthers(one, reader) && one.region !== reader.region;
+    const why = (one: DigestSnippet) => `${one.region}${one.phase === reader.phase ? '' : `, ${phase(one.phase)}`}`;
+    // What they work on, in another phase, says most; then what they work on; then another phase; then another region.
+    const theirs = reader.topics.flatMap((topic) => facts.byTopic.get(topic) ?? []);
+    for (const list of [theirs, facts.all])
+      for (const otherPhase of [true, false])
+        for (const one of list)
+          if (unlike(one) && (one.phase !== reader.phase) === otherPhase) yield entry(one, snippetWords(one), why(one));
+  },
 };
 
 const gained: Section = {
   name: 'gained',
   title: 'New evidence',
   most: 2,
-  pick: (facts, reader) =>
-    others(facts, reader)
-      .filter((one) => one.levelRoseAt !== null && one.levelRoseAt > facts.since && one.localLevel >= 2)
-      .sort((a, b) => b.localLevel - a.localLevel)
-      .map((one) => entry(one, snippetWords(one), 'its school has added evidence')),
+  *pick(facts, reader) {
+    for (const one of facts.gained)
+      if (one.levelRoseAt !== null && one.levelRoseAt > reader.since && isOthers(one, reader))
+        yield entry(one, snippetWords(one), 'its school has added evidence');
+  },
 };
 
 const nullResult: Section = {
   name: 'null',
   title: 'It did not go as hoped',
   most: 1,
-  pick: (facts, reader) =>
-    others(facts, reader).flatMap((one) => {
-      if (!one.nullResult) return [];
+  *pick(facts, reader) {
+    for (const one of facts.nulls) {
+      if (!one.nullResult || one.nullResult.addedAt <= reader.since || !isOthers(one, reader)) continue;
       const kind = evidenceKindBySlug(one.nullResult.kind)?.label.toLowerCase() ?? 'evidence';
       const direction = directionBySlug(one.nullResult.direction)?.label.toLowerCase() ?? one.nullResult.direction;
-      return [entry(one, snippetWords(one), `${direction} (${kind}); knowing that saves you a term`)];
-    }),
+      yield entry(one, snippetWords(one), `${direction} (${kind}); knowing that saves you a term`);
+    }
+  },
 };
 
 const seeksYours: Section = {
@@ -58,67 +69,76 @@ const seeksYours: Section = {
   title: 'Somebody seeks what you offer',
   most: 1,
   standing: true,
-  pick: (facts, reader) =>
-    facts.seekers.flatMap((one) => {
-      const match = one.seeks.find((slug) => reader.offers.includes(slug));
-      if (match === undefined || one.schoolUrn === reader.schoolUrn || one.id === reader.memberId) return [];
-      const words = say`**${one.name}**, ${one.school}, seeks ${topicInSentence(match)}${one.seekNote ? `: "${one.seekNote}"` : ''}`;
-      return [{ about: one.id, words, why: `you offer ${topicInSentence(match)}` }];
-    }),
+  *pick(facts, reader) {
+    for (const topic of reader.offers)
+      for (const one of facts.seekers.get(topic) ?? []) {
+        if (one.schoolUrn === reader.schoolUrn || one.id === reader.memberId) continue;
+        const words = say`**${one.name}**, ${one.school}, seeks ${topicInSentence(topic)}${one.seekNote ? `: "${one.seekNote}"` : ''}`;
+        yield { about: one.id, words, why: `you offer ${topicInSentence(topic)}` };
+      }
+  },
+};
+
+const partnerWaits: Section = {
+  name: 'partner',
+  title: 'Your partner school',
+  most: 1,
+  standing: true,
+  *pick(facts, reader) {
+    const pair = reader.memberId === undefined ? undefined : facts.waiting.get(reader.memberId);
+    if (!pair) return;
+    const words = say`Nobody at **${pair.partner}** has heard from your school yet. Two lines are enough to begin.`;
+    const write = button(writeRef, { group: pair.groupId, to: '' }, 'Write to them');
+    yield { about: pair.groupId, words, why: 'you are a contact of your school', button: write };
+  },
 };
 
 const elsewhere: Section = {
   name: 'new',
   title: 'New in the network',
   most: 3,
-  pick: (facts, reader) =>
-    others(facts, reader)
-      .filter((one) => isNew(one, facts))
-      .map((one) => entry(one, snippetWords(one), `new, about ${topicInSentence(one.topic)}`)),
+  *pick(facts, reader) {
+    for (const one of facts.all)
+      if (isNew(one, reader)) yield entry(one, snippetWords(one), `new, about ${topicInSentence(one.topic)}`);
+  },
 };
 
-/** Every section, in the order it is read. A new one is a pure function here and nothing else. */
-export const SECTIONS: readonly Section[] = [inYourTopics, gained, nullResult, seeksYours, unlikeYours];
+/**
+ * Every section, in the order it is read. A new one is a pure function here and nothing else. Tries, follows and votes will have
+ * theirs when there are such things.
+ */
+export const SECTIONS: readonly Section[] = [inYourTopics, gained, nullResult, partnerWaits, seeksYours, unlikeYours];
 /** A channel's readers share no topics. */
 export const CHANNEL_SECTIONS: readonly Section[] = [elsewhere, gained, nullResult];
 
-/** Composes a digest: each item once, none shown in the last six weeks, seven at most. Undefined when there is nothing to say. */
-export function compose(sections: readonly Section[], facts: DigestFacts, reader: Reader): Digest | undefined {
-  const used = new Set(reader.shown);
-  let left = MOST_ITEMS;
-  let isNews = false;
-  const shown = sections.map(({ name, title, most, standing, pick }) => {
-    const entries: DigestEntry[] = [];
-    for (const one of pick(facts, reader)) {
-      if (entries.length >= Math.min(most, left)) break;
-      if (used.has(one.about)) continue;
-      used.add(one.about);
-      entries.push(one);
+/** One of each list in turn, so that a busy topic does not hide the others. */
+function* inTurn<T>(lists: readonly (readonly T[])[], wanted: (one: T) => boolean): Iterable<T> {
+  const places = lists.map(() => 0);
+  for (let left = lists.length; left > 0; ) {
+    left = 0;
+    for (const [at, list] of lists.entries()) {
+      let place = places[at] ?? 0;
+      while (place < list.length && !wanted(list[place] as T)) place++;
+      if (place < list.length) {
+        left++;
+        yield list[place] as T;
+      }
+      places[at] = place + 1;
     }
-    left -= entries.length;
-    isNews ||= entries.length > 0 && !standing;
-    return { name, title, entries };
-  });
-  return isNews ? { sections: shown.filter((section) => section.entries.length > 0) } : undefined;
+  }
 }
 
-/** Other schools' snippets, the best borne out first, then the newest: never by reactions. */
-function others(facts: DigestFacts, reader: Reader): DigestSnippet[] {
-  return facts.snippets
-    .filter((one) => one.schoolUrn !== reader.schoolUrn && one.authorId !== reader.memberId)
-    .sort((a, b) => b.localLevel - a.localLevel || b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1));
+/** Other schools' snippets. */
+function isOthers(one: DigestSnippet, reader: Reader): boolean {
+  return one.schoolUrn !== reader.schoolUrn && one.authorId !== reader.memberId;
 }
 
-function isNew(one: DigestSnippet, facts: DigestFacts): boolean {
-  return one.createdAt > facts.since;
-}
-
-function unlikeness(one: DigestSnippet, reader: Reader): number {
-  return (one.phase === reader.phase ? 0 : 1) + (reader.topics.includes(one.topic) ? 2 : 0);
+function isNew(one: DigestSnippet, reader: Reader): boolean {
+  return one.createdAt > reader.since;
 }
 
 function entry(one: DigestSnippet, words: Text, why: string): DigestEntry {
-  return { about: one.id, snippetId: one.id, words, why };
+  return { about: one.id, words, why, button: button(showRef, { snippet: one.id }, 'Read') };
 }
 
 function snippetWords(one: DigestSnippet): Text {

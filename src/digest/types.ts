@@ -1,7 +1,21 @@
 import type { Text } from '../chat/text.ts';
+import type { Button } from '../chat/view.ts';
 
-/** The job's name: its runs tell when the last digest was. */
+/** The job's name. */
 export const DIGEST_JOB = 'weekly-digest';
+
+/** How often somebody likes their digest. */
+export const PACES = ['weekly', 'fortnightly', 'half-termly'] as const;
+export type Pace = (typeof PACES)[number];
+
+/** When somebody likes their digest. */
+export interface Wish {
+  every: Pace;
+  /** 1 Monday to 5 Friday. */
+  weekday: number;
+  /** HH:mm in the network's zone. */
+  time: string;
+}
 
 /** A snippet as the digest weighs it. */
 export interface DigestSnippet {
@@ -17,7 +31,7 @@ export interface DigestSnippet {
   researchLevel: number;
   createdAt: Date;
   levelRoseAt: Date | null;
-  /** Newest evidence that found no difference or worse, since the last digest. */
+  /** Newest evidence that found no difference or worse. */
   nullResult: { kind: string; direction: string; addedAt: Date } | null;
 }
 
@@ -31,11 +45,28 @@ export interface Seeker {
   seekNote: string | null;
 }
 
-/** What happened in a network since the last digest: read once, shared by all its readers. */
+/** A pair that waits for a word of one of its contacts. */
+export interface WaitingPair {
+  groupId: string;
+  /** The partner's name; of a trio, both. */
+  partner: string;
+}
+
+/**
+ * What happened in a network in the last six weeks: read once, shared by all its readers, and sorted beforehand, the best borne out
+ * first and then the newest, so that a reader's digest costs the same however much there is.
+ */
 export interface DigestFacts {
-  since: Date;
-  snippets: DigestSnippet[];
-  seekers: Seeker[];
+  all: readonly DigestSnippet[];
+  byTopic: ReadonlyMap<string, readonly DigestSnippet[]>;
+  /** Snippets whose local level rose to "seen in class" or more. */
+  gained: readonly DigestSnippet[];
+  /** Snippets with a null result. */
+  nulls: readonly DigestSnippet[];
+  /** By the topic they seek. */
+  seekers: ReadonlyMap<string, readonly Seeker[]>;
+  /** By the contact who is waited for. */
+  waiting: ReadonlyMap<string, WaitingPair>;
 }
 
 /** Who a digest is for; a channel has no topics, school or offers of its own. */
@@ -46,20 +77,23 @@ export interface Reader {
   phase?: string;
   topics: readonly string[];
   offers: readonly string[];
-  /** Snippets and members shown in the last six weeks, by id. */
+  /** News is what came after that. */
+  since: Date;
+  /** Ids of what they were shown in the last six weeks. */
   shown: ReadonlySet<string>;
 }
 
 /** One item: what it is about, and why it is there. */
 export interface DigestEntry {
-  /** Id of the snippet or member it is about: never shown twice. */
+  /** Id of what it is about: never shown twice in six weeks. */
   about: string;
-  snippetId?: string;
   words: Text;
   why: string;
+  /** What can be done about it. */
+  button?: Button;
 }
 
-/** One section: a pure function over facts. */
+/** One section: a pure function over facts. It may look at as much as it likes, but is asked only for as many items as there is room for. */
 export interface Section {
   name: string;
   title: string;
@@ -67,10 +101,26 @@ export interface Section {
   most: number;
   /** It stands there week after week, so by itself it is no reason for a digest. */
   standing?: true;
-  pick(facts: DigestFacts, reader: Reader): DigestEntry[];
+  pick(facts: DigestFacts, reader: Reader): Iterable<DigestEntry>;
 }
 
 /** A composed digest. */
 export interface Digest {
   sections: { title: string; name: string; entries: DigestEntry[] }[];
+  /** News is counted from there. */
+  since: Date;
+}
+
+/** What a coordinator sees of the next network digest. */
+export interface EditionCard {
+  /** ISO week, '2026-W48'. */
+  week: string;
+  /** When it goes out; undefined while it is held or in the holidays. */
+  due: Date | undefined;
+  note: string | null;
+  held: boolean;
+  leftOut: number;
+  /** Channels it goes to. */
+  channels: number;
+  digest: Digest | undefined;
 }

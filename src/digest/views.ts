@@ -1,25 +1,51 @@
 import { DateTime } from 'luxon';
-import { say } from '../chat/text.ts';
-import { type Block, button, buttons, heading, item, note, text, type View, view } from '../chat/view.ts';
+import { plain, say } from '../chat/text.ts';
+import { type Block, button, buttons, heading, item, note, quote, text, type View, view } from '../chat/view.ts';
 import { digestOffRef, digestOnRef, notPrivatelyRef } from '../members/actions.ts';
-import { showRef } from '../practice/actions.ts';
-import type { Digest } from './types.ts';
+import { chooseDigestRef } from './actions.ts';
+import type { Digest, Pace, Wish } from './types.ts';
 
-/** A digest as its reader gets it; a channel's has no button to stop it. */
-export function digestView(digest: Digest, networkName: string, audience: 'member' | 'channel' | 'preview'): View {
-  const opening = audience === 'preview' ? 'If the digest went out now' : `${networkName} this week`;
+/** Longer ago than that, a digest says what was missed. */
+const MISSED_DAYS = 10;
+
+/** Weekdays a digest can come on, by ISO number. */
+export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'] as const;
+
+/** How often, as people read it. */
+export const PACE_WORDS: Readonly<Record<Pace, string>> = {
+  weekly: 'Every week',
+  fortnightly: 'Every fortnight',
+  'half-termly': 'Once a half-term',
+};
+
+/** A digest as its reader gets it; a channel's has no button to stop it, and may begin with a coordinator's words. */
+export function digestView(
+  digest: Digest,
+  networkName: string,
+  audience: 'member' | 'channel' | 'preview',
+  at: Date,
+  zone: string,
+  words?: string,
+): View {
   return view(
-    heading(opening),
-    ...digest.sections.flatMap((section): Block[] => [
-      text(say`__${section.title}__`),
-      ...section.entries.flatMap((one): Block[] => {
-        const words = say`${one.words}\n${`Why: ${one.why}`}`;
-        return [one.snippetId === undefined ? text(words) : item(words, button(showRef, { snippet: one.snippetId }, 'Read'))];
-      }),
-    ]),
-    audience === 'member' && buttons(button(digestOffRef, {}, 'Stop the digest')),
-    audience === 'member' && note(say`Once a week in school hours, and only when there is something new.`),
+    heading(audience === 'preview' ? 'If the digest went out now' : openingWords(digest, networkName, at, zone)),
+    words !== undefined && quote(plain(words)),
+    ...digestBlocks(digest),
+    audience === 'member' &&
+      buttons(button(digestOffRef, {}, 'Stop the digest'), button(chooseDigestRef, {}, 'How often, and when')),
+    audience === 'member' && note(say`In school hours, and only when there is something new.`),
   );
+}
+
+/** The sections of a digest: what, why, and the one thing that can be done about it. */
+export function digestBlocks(digest: Digest): Block[] {
+  return digest.sections.flatMap((section): Block[] => [
+    text(say`__${section.title}__`),
+    ...section.entries.map((one): Block => {
+      const words = say`${one.words}\n${`Why: ${one.why}`}`;
+      return one.button ? item(words, one.button) : text(words);
+    }),
+  ]);
 }
 
 /** When there is nothing to preview. */
@@ -27,18 +53,30 @@ export function nothingView(): View {
   return view(text(say`Nothing new for you since the last digest, so none would be sent. Empty weeks stay quiet.`));
 }
 
-/** Whether and when the digest comes. */
-export function whenView(next: Date | undefined, zone: string, on: boolean, coordinator: boolean, opening?: string): View {
+/** Whether, how often and when the digest comes. */
+export function whenView(
+  next: Date | undefined,
+  zone: string,
+  wish: Wish | undefined,
+  on: boolean,
+  coordinator: boolean,
+  opening?: string,
+): View {
+  const often = wish ? `${PACE_WORDS[wish.every]}, ${WEEKDAYS[wish.weekday - 1]}s at ${wish.time}` : '';
   return view(
     opening !== undefined && text(say`${opening}`),
     text(
       on
         ? say`Your next digest comes **${whenIn(next, zone)}**, in a direct message, if there is something new.`
-        : say`You get no private digest. The network's next one goes out **${whenIn(next, zone)}**.`,
+        : say`You get no private digest. It would come **${whenIn(next, zone)}**.`,
     ),
-    note(say`Not in school holidays, and not on the first two days of term.`),
-    coordinator && note(say`Coordinators change day and time with \`/network settings\`.`),
-    buttons(on ? button(digestOffRef, {}, 'Stop the digest') : button(digestOnRef, {}, 'Send it here, privately')),
+    on && wish !== undefined && text(say`${often}`),
+    note(say`Not while your school is closed, and not on the first two days of term.`),
+    coordinator && note(say`Coordinators change the network's day and time with \`/network settings\`.`),
+    buttons(
+      on ? button(digestOffRef, {}, 'Stop the digest') : button(digestOnRef, {}, 'Send it here, privately'),
+      on && button(chooseDigestRef, {}, 'How often, and when'),
+    ),
   );
 }
 
@@ -58,6 +96,13 @@ export function stoppedView(privately: boolean | null): View {
       button(digestOnRef, {}, 'Send the digest again'),
     ),
   );
+}
+
+/** After a break it says since when, so that nobody thinks they have missed something. */
+export function openingWords(digest: Digest, networkName: string, at: Date, zone: string): string {
+  const since = DateTime.fromJSDate(digest.since, { zone }).setLocale('en-GB');
+  const days = DateTime.fromJSDate(at, { zone }).diff(since, 'days').days;
+  return days > MISSED_DAYS ? `${networkName} since ${since.toFormat('d LLLL')}` : `${networkName} this week`;
 }
 
 function whenIn(next: Date | undefined, zone: string): string {

@@ -1,10 +1,10 @@
 import cron from 'node-cron';
 import { createApp } from '../app.ts';
 import type { Log } from '../chat/platform.ts';
-import type { HomeNetwork } from '../chat/who.ts';
 import type { Db } from '../database/open.ts';
 import type { Chore } from './chore.ts';
 import type { Job } from './job.ts';
+import { runJob } from './run-job.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Requests are remembered so long: both platforms have stopped delivering again long before. */
@@ -99,29 +99,6 @@ export function createScheduler(
       await Promise.all([running, tidying]);
     },
   };
-}
-
-async function runJob(db: Db, job: Job, network: HomeNetwork, since: Date, log: Log, now: Date): Promise<void> {
-  const last = await db.jobRun.findFirst({ where: { job: job.name, networkId: network.id }, orderBy: { plannedFor: 'desc' } });
-  const from = new Date(Math.max(last?.plannedFor.getTime() ?? since.getTime(), now.getTime() - job.catchUpMs));
-  const planned = await job.planned(createApp(db), network, from, now);
-  const plannedFor = planned.at(-1);
-  if (!plannedFor) return;
-  const key = { job: job.name, networkId: network.id, plannedFor };
-  try {
-    await db.$transaction(async (tx) => {
-      const claimed = await tx.jobRun.createMany({ data: { ...key, startedAt: now }, skipDuplicates: true });
-      if (claimed.count === 0) return;
-      const outcome = await job.run(createApp(tx), network, plannedFor, now);
-      await tx.jobRun.update({ where: { job_networkId_plannedFor: key }, data: { finishedAt: new Date(), outcome } });
-    });
-  } catch (error) {
-    log.error({ name: (error as Error).name, job: job.name, network: network.id }, 'a job failed');
-    await db.jobRun.createMany({
-      data: { ...key, startedAt: now, outcome: `failed: ${(error as Error).name}` },
-      skipDuplicates: true,
-    });
-  }
 }
 
 function lastNight(now: Date): Date {

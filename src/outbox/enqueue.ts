@@ -1,6 +1,7 @@
 import type { View } from '../chat/view.ts';
 import { newId } from '../database/id.ts';
 import type { Tx } from '../database/open.ts';
+import { statements, utc } from '../database/transaction.ts';
 
 /** A message that is to leave by itself. */
 export interface Letter {
@@ -15,15 +16,40 @@ export interface Letter {
   notBefore: Date;
 }
 
-/** Writes messages in the transaction of their cause; those whose key is there already are left out. Returns how many are new. */
+/**
+ * Writes messages in the transaction of their cause; those whose key is there already are left out. Returns how many are new. One
+ * statement however many there are: a digest's page has hundreds.
+ */
 export async function enqueue(tx: Tx, letters: readonly Letter[], now: Date): Promise<number> {
   if (letters.length === 0) return 0;
-  const written = await tx.delivery.createMany({
-    data: letters.map(({ to, view, ...rest }) => ({ id: newId(), ...rest, ...to, view, createdAt: now })),
-    skipDuplicates: true,
+  const to = letters.map(({ to }) => ({ memberId: null, accountId: null, communityId: null, channelId: null, ...to }));
+  const written = await statements(tx)<{ id: string }>({
+    name: 'outbox-enqueue',
+    text: ENQUEUE,
+    values: [
+      letters.map(() => newId()),
+      letters.map((one) => one.networkId),
+      letters.map((one) => one.kind),
+      letters.map((one) => one.key),
+      to.map((one) => one.memberId),
+      to.map((one) => one.accountId),
+      to.map((one) => one.communityId),
+      to.map((one) => one.channelId),
+      letters.map((one) => JSON.stringify(one.view)),
+      letters.map((one) => utc(one.notBefore.getTime())),
+      utc(now.getTime()),
+    ],
   });
-  return written.count;
+  return written.length;
 }
+
+const ENQUEUE = `
+  INSERT INTO "Delivery" (id, "networkId", kind, key, "memberId", "accountId", "communityId", "channelId", view, "notBefore", "createdAt")
+  SELECT row.*, $11::timestamp
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[], $10::timestamp[])
+    AS row
+  ON CONFLICT (key) DO NOTHING
+  RETURNING id`;
 
 /** Takes back messages that have not begun to leave, by the beginning of their key. */
 export async function withdraw(tx: Tx, keys: string): Promise<void> {

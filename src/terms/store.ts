@@ -1,7 +1,13 @@
 import type { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/open.ts';
 import { InvalidInput, UserError } from '../errors.ts';
-import { calendarOf, NATIONAL, type SchoolCalendar, type SchoolHoliday } from '../vocabulary/school-holidays.ts';
+import {
+  calendarOf,
+  NATIONAL,
+  type SchoolCalendar,
+  type SchoolCalendars,
+  type SchoolHoliday,
+} from '../vocabulary/school-holidays.ts';
 import { holidaysFrom } from './holidays.ts';
 import { isIcs, readIcs } from './read-ics.ts';
 import { readLines } from './read-lines.ts';
@@ -9,12 +15,6 @@ import type { DatesOf, TermsSaved, TermYear } from './types.ts';
 
 /** Everything about term dates. */
 export type Terms = ReturnType<typeof createTerms>;
-
-/** What a school's calendar is found by. */
-export interface WhoseCalendar {
-  urn: number;
-  localAuthority: string;
-}
 
 /** What a coordinator gives. */
 export interface TermsGiven {
@@ -70,24 +70,21 @@ export function createTerms(tx: Tx) {
       if (gone.count === 0) throw new UserError('These dates are no longer there.');
     },
 
-    /** Finds any school's calendar: its own dates, else its local authority's, else the national pattern. One query for all of them. */
-    async calendars(networkId: string): Promise<(school: WhoseCalendar) => SchoolCalendar> {
+    /** The calendars of all schools of a network, in one query. */
+    async calendars(networkId: string): Promise<SchoolCalendars> {
       const rows = await tx.termDates.findMany({ where: { networkId } });
-      if (rows.length === 0) return () => NATIONAL;
-      const byScope = new Map<string, Map<number, SchoolHoliday[]>>();
+      const years = new Map<string, Map<number, SchoolHoliday[]>>();
       for (const { scope, startYear, holidays } of rows)
-        byScope.set(scope, (byScope.get(scope) ?? new Map()).set(startYear, readHolidays(holidays)));
-      const nothing = new Map<number, SchoolHoliday[]>();
-      const known = new Map<string, SchoolCalendar>();
-      return ({ urn, localAuthority }) => {
-        const own = byScope.get(`urn:${urn}`);
-        const scope = own ? `urn:${urn}` : `la:${localAuthority}`;
-        const before = known.get(scope);
-        if (before) return before;
-        const authority = calendarOf(byScope.get(`la:${localAuthority}`) ?? nothing);
-        const calendar = own ? calendarOf(own, authority) : authority;
-        known.set(scope, calendar);
-        return calendar;
+        years.set(scope, (years.get(scope) ?? new Map()).set(startYear, readHolidays(holidays)));
+      const authorities = new Map<string, SchoolCalendar>();
+      const schools = new Map<string, SchoolCalendar>();
+      for (const [scope, known] of years) if (scope.startsWith('la:')) authorities.set(scope, calendarOf(known));
+      const urns = [...years.keys()].flatMap((scope) => urnIn(scope) ?? []);
+      for (const { urn, localAuthority } of await tx.school.findMany({ where: { urn: { in: urns } } }))
+        schools.set(`urn:${urn}`, calendarOf(years.get(`urn:${urn}`) ?? new Map(), authorities.get(`la:${localAuthority}`)));
+      return {
+        of: ({ urn, localAuthority }) => schools.get(`urn:${urn}`) ?? authorities.get(`la:${localAuthority}`) ?? NATIONAL,
+        all: [NATIONAL, ...authorities.values(), ...schools.values()],
       };
     },
   };

@@ -107,8 +107,19 @@ export interface SchoolCalendar {
   holidayOn(isoDate: string): SchoolHoliday | undefined;
 }
 
+/** The calendars of a network's schools. */
+export interface SchoolCalendars {
+  /** A school's own, else its local authority's, else the national one. */
+  of(school: { urn: number; localAuthority: string }): SchoolCalendar;
+  /** Every calendar there is, the national one first. */
+  all: readonly SchoolCalendar[];
+}
+
 /** Where nothing else is known. */
 export const NATIONAL: SchoolCalendar = { holidayOn };
+
+/** Where no school's dates are known. */
+export const ALL_NATIONAL: SchoolCalendars = { of: () => NATIONAL, all: [NATIONAL] };
 
 /** A calendar of whole school years (by the year they begin in); for any other year the next calendar is asked. */
 export function calendarOf(

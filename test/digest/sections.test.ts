@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CHANNEL_SECTIONS, compose, SECTIONS } from '../../src/digest/sections.ts';
-import type { DigestFacts, DigestSnippet, Reader } from '../../src/digest/types.ts';
+import { compose } from '../../src/digest/compose.ts';
+import { factsOf } from '../../src/digest/facts.ts';
+import { CHANNEL_SECTIONS, SECTIONS } from '../../src/digest/sections.ts';
+import type { DigestFacts, DigestSnippet, Reader, Seeker, WaitingPair } from '../../src/digest/types.ts';
 import { digestView } from '../../src/digest/views.ts';
 import { controlsOf, read } from '../chat/bot.ts';
 
@@ -29,9 +31,11 @@ const reader: Reader = {
   phase: 'primary',
   topics: ['oracy-dialogue'],
   offers: ['eal'],
+  since,
   shown: new Set(),
 };
-const facts = (snippets: DigestSnippet[], seekers: DigestFacts['seekers'] = []): DigestFacts => ({ since, snippets, seekers });
+const facts = (snippets: DigestSnippet[], seekers: Seeker[] = [], waiting: [string, WaitingPair][] = []): DigestFacts =>
+  factsOf(snippets, seekers, new Map(waiting));
 const composed = (world: DigestFacts, who = reader, sections = SECTIONS) =>
   Object.fromEntries(
     (compose(sections, world, who)?.sections ?? []).map((one) => [one.name, one.entries.map((entry) => entry.about)]),
@@ -61,7 +65,7 @@ describe('each section', () => {
 
   it('says why, in words', () => {
     const shown = compose(SECTIONS, facts([oracy, risen, nothing], [seeker]), reader);
-    const words = shown ? read(digestView(shown, 'Trees', 'member')) : '';
+    const words = shown ? read(digestView(shown, 'Trees', 'member', later(7), 'Europe/London')) : '';
 
     expect(words).toContain('Why: you work on oracy');
     expect(words).toMatch(/Snippet \d+\n.*seen in class\nWhy: /);
@@ -97,7 +101,7 @@ describe('each section', () => {
 describe('a digest', () => {
   it('of an empty week is none at all', () => {
     expect(compose(SECTIONS, facts([]), reader)).toBeUndefined();
-    expect(compose(CHANNEL_SECTIONS, facts([]), { topics: [], offers: [], shown: new Set() })).toBeUndefined();
+    expect(compose(CHANNEL_SECTIONS, facts([]), { topics: [], offers: [], since, shown: new Set() })).toBeUndefined();
   });
 
   it('shows nothing twice, neither in two sections nor again later', () => {
@@ -143,8 +147,38 @@ describe('a digest', () => {
     expect(composed(facts([b, a, best])).topics).toEqual([best.id, 'a', 'b']);
   });
 
+  it('gives every topic its turn, however busy one of them is', () => {
+    const busy = Array.from({ length: 5 }, () => snippet({ topic: 'oracy-dialogue', localLevel: 3 }));
+    const quiet = snippet({ topic: 'writing' });
+
+    const topics = composed(facts([...busy, quiet]), { ...reader, topics: ['oracy-dialogue', 'writing'] }).topics;
+
+    expect(topics).toHaveLength(3);
+    expect(topics).toContain(quiet.id);
+  });
+
+  it('reminds a contact whose partner waits, but not for that alone', () => {
+    const waiting: [string, WaitingPair][] = [['me', { groupId: 'g1', partner: 'Larch School' }]];
+
+    expect(compose(SECTIONS, facts([], [], waiting), reader)).toBeUndefined();
+    expect(composed(facts([snippet({ topic: 'oracy-dialogue' })], [], waiting)).partner).toEqual(['g1']);
+    expect(
+      composed(facts([snippet({ topic: 'oracy-dialogue' })], [], [['you', { groupId: 'g1', partner: 'L' }]])).partner,
+    ).toBeUndefined();
+  });
+
+  it('after a break says since when, and otherwise this week', () => {
+    const opening = (at: Date, who: Reader) => {
+      const digest = compose(SECTIONS, facts([snippet({ topic: 'oracy-dialogue', createdAt: later(1) })]), who);
+      return digest ? read(digestView(digest, 'Trees', 'member', at, 'Europe/London')).split('\n')[0] : '';
+    };
+
+    expect(opening(later(7), reader)).toContain('Trees this week');
+    expect(opening(later(21), reader)).toContain('Trees since 18 November');
+  });
+
   it('for a channel knows no topics and hides nobody’s school', () => {
-    const channel: Reader = { topics: [], offers: [], shown: new Set() };
+    const channel: Reader = { topics: [], offers: [], since, shown: new Set() };
     const one = snippet({ schoolUrn: 1, authorId: 'me' });
 
     expect(composed(facts([one]), channel, CHANNEL_SECTIONS)).toEqual({ new: [one.id] });
@@ -153,7 +187,8 @@ describe('a digest', () => {
   it('can be stopped from where it is read, but not from a channel', () => {
     const digest = compose(SECTIONS, facts([snippet({ topic: 'oracy-dialogue' })]), reader);
     const stops = (audience: 'member' | 'channel' | 'preview') =>
-      digest && controlsOf(digestView(digest, 'Trees', audience)).some((id) => id.includes('digest.off'));
+      digest &&
+      controlsOf(digestView(digest, 'Trees', audience, later(7), 'Europe/London')).some((id) => id.includes('digest.off'));
 
     expect([stops('member'), stops('channel'), stops('preview')]).toEqual([true, false, false]);
   });
@@ -162,6 +197,8 @@ describe('a digest', () => {
     const evil = snippet({ topic: 'oracy-dialogue', title: '**<!channel>** @everyone', school: '__x__' });
     const digest = compose(SECTIONS, facts([evil]), reader);
 
-    expect(digest && read(digestView(digest, 'Trees', 'member'))).toContain('**<!channel>** @everyone\n__x__, South West');
+    expect(digest && read(digestView(digest, 'Trees', 'member', later(7), 'Europe/London'))).toContain(
+      '**<!channel>** @everyone\n__x__, South West',
+    );
   });
 });

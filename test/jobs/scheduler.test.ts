@@ -101,7 +101,7 @@ describe('a job that is due', () => {
 
   it('that another process claimed: not again', async () => {
     await world.database.prisma.jobRun.create({
-      data: { job: 'test', networkId: net.id, plannedFor: WEDNESDAY, startedAt: now },
+      data: { job: 'test', networkId: net.id, plannedFor: WEDNESDAY, startedAt: now, finishedAt: now, outcome: 'done' },
     });
     // As if it had looked before the other's row was there.
     const late = job([WEDNESDAY], { planned: async () => [WEDNESDAY] });
@@ -110,7 +110,28 @@ describe('a job that is due', () => {
 
     expect(ran).toEqual([]);
   });
+
+  it('goes page by page, and on from where another process broke off', async () => {
+    const pages: (string | undefined)[] = [];
+    const paged = job([WEDNESDAY], {
+      async run(_app, _network, _planned, _now, page) {
+        pages.push(page?.cursor);
+        if (page?.cursor === '2' && pages.length < 4) throw new Killed();
+        return page?.cursor === '3' ? 'done' : { cursor: String(Number(page?.cursor ?? 0) + 1) };
+      },
+    });
+
+    await scheduler(paged).tick();
+    // Killed, a process would not have written that it failed.
+    await world.database.prisma.jobRun.updateMany({ data: { outcome: null } });
+    await scheduler(paged).tick();
+
+    expect(pages).toEqual([undefined, '1', '2', '2', '3']);
+    expect((await runs()).map((one) => one.outcome)).toEqual(['done']);
+  });
 });
+
+class Killed extends Error {}
 
 describe('a job that fails', () => {
   const failing = job([WEDNESDAY], {
@@ -220,7 +241,7 @@ describe('the real jobs', () => {
     const names = (await runs()).map((one) => [one.job, one.plannedFor.toISOString(), one.outcome]);
     expect(names).toEqual(
       expect.arrayContaining([
-        ['weekly-digest', WEDNESDAY.toISOString(), 'nothing new, nothing sent'],
+        ['weekly-digest', WEDNESDAY.toISOString(), '0 digests written; no channel is chosen'],
         ['unreached', '2026-11-25T15:00:00.000Z', 'no round'],
       ]),
     );

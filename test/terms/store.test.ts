@@ -22,7 +22,7 @@ const terms = (values: Record<string, string>) => talker(world, net, 'Curious-ad
 const words = (outcome: unknown) => JSON.stringify(outcome);
 
 async function digestsOf(school: { urn: number; localAuthority: string }, networkId = net.id): Promise<string[]> {
-  const calendar = (await world.app.terms.calendars(networkId))(school);
+  const calendar = (await world.app.terms.calendars(networkId)).of(school);
   const from = new Date('2026-10-12T00:00:00Z');
   const to = new Date('2027-01-16T00:00:00Z');
   return digestDue(3, '15:45', 'Europe/London', from, to, calendar).map((at) => DateTime.fromJSDate(at).toFormat('yyyy-MM-dd'));

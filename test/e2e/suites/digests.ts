@@ -39,7 +39,7 @@ export function digestSuite(world: () => World): void {
       const again = await person(TURNING).press('Send it here, privately');
 
       expect(off).toContain('Stopped.');
-      expect(when).toMatch(/You get no private digest\. The network's next one goes out Wednesday \d+ \w+ at 15:45\./);
+      expect(when).toMatch(/You get no private digest\. It would come Wednesday \d+ \w+ at 15:45\./);
       for (const words of [on, again]) expect(words).toMatch(/Your next digest comes Wednesday \d+ \w+ at 15:45/);
     });
 

@@ -1,0 +1,110 @@
+import type { HomeNetwork } from '../chat/who.ts';
+import { newId } from '../database/id.ts';
+import type { Tx } from '../database/open.ts';
+import { statements, utc } from '../database/transaction.ts';
+import { enqueue, type Letter } from '../outbox/enqueue.ts';
+import type { SchoolCalendars } from '../vocabulary/school-holidays.ts';
+import { nextSchoolTime } from '../vocabulary/school-time.ts';
+import { compose } from './compose.ts';
+import { dueIn, READERS_PER_PAGE, type ReaderRow, readersPage, slotsOf, toReader } from './readers.ts';
+import { SECTIONS } from './sections.ts';
+import type { Digest, DigestFacts } from './types.ts';
+import { digestView } from './views.ts';
+
+/** What was shown to whom. */
+export interface Shown {
+  memberId: string | null;
+  digest: Digest;
+}
+
+/** A page of readers written to. */
+export interface PageWritten {
+  written: number;
+  /** Where the next page begins; undefined when this was the last. */
+  next: string | undefined;
+}
+
+/** The span whose digests are written: those due in (from, to]. */
+export interface Period {
+  from: Date;
+  to: Date;
+  now: Date;
+}
+
+/** Writes the digests of one page of members, in the transaction that remembers them. */
+export async function writePage(
+  tx: Tx,
+  network: HomeNetwork,
+  facts: () => Promise<DigestFacts>,
+  calendars: SchoolCalendars,
+  { from, to, now }: Period,
+  after: string,
+): Promise<PageWritten> {
+  const rows = await readersPage(tx, network.id, await slotsOf(tx, network.id), after, now);
+  const letters: Letter[] = [];
+  const shown: Shown[] = [];
+  const told: { memberId: string; due: Date }[] = [];
+  for (const row of rows) {
+    const due = dueIn(row, network.timeZone, calendars, from, to);
+    const digest = due && compose(SECTIONS, await facts(), toReader(row, due));
+    if (!due || !digest) continue;
+    letters.push(letterFor(network, row, digest, due, notBefore(network, row, calendars, due, now)));
+    shown.push({ memberId: row.memberId, digest });
+    told.push({ memberId: row.memberId, due });
+  }
+  const written = await enqueue(tx, letters, now);
+  await remember(tx, network.id, shown, now);
+  await noteTold(tx, network.id, told);
+  return { written, next: rows.length === READERS_PER_PAGE ? rows.at(-1)?.memberId : undefined };
+}
+
+function letterFor(network: HomeNetwork, row: ReaderRow, digest: Digest, due: Date, at: Date): Letter {
+  const { memberId, accountId } = row;
+  return {
+    networkId: network.id,
+    kind: 'digest',
+    key: `digest:${due.toISOString()}:${memberId}`,
+    to: { memberId, ...(accountId !== null && { accountId }) },
+    view: digestView(digest, network.name, 'member', due, network.timeZone),
+    notBefore: at,
+  };
+}
+
+/** A digest made up for after a night's downtime waits until the reader's school opens. */
+function notBefore(network: HomeNetwork, row: ReaderRow, calendars: SchoolCalendars, due: Date, now: Date): Date {
+  const calendar = calendars.of({ urn: row.schoolUrn, localAuthority: row.localAuthority });
+  return nextSchoolTime(now > due ? now : due, network.timeZone, calendar);
+}
+
+/** Remembers what was shown, for six weeks. */
+export async function remember(tx: Tx, networkId: string, shown: readonly Shown[], now: Date): Promise<void> {
+  const rows = shown.flatMap(({ memberId, digest }) =>
+    digest.sections.flatMap(({ name, entries }) => entries.map(({ about }) => ({ memberId, about, name }))),
+  );
+  if (rows.length === 0) return;
+  await statements(tx)({
+    name: 'digest-remember',
+    text: `INSERT INTO "DigestItem" (id, "networkId", "memberId", about, section, "shownAt")
+           SELECT id, $2, member, about, section, $3::timestamp
+           FROM unnest($1::text[], $4::text[], $5::text[], $6::text[]) AS row (id, member, about, section)`,
+    values: [
+      rows.map(() => newId()),
+      networkId,
+      utc(now.getTime()),
+      rows.map((row) => row.memberId),
+      rows.map((row) => row.about),
+      rows.map((row) => row.name),
+    ],
+  });
+}
+
+async function noteTold(tx: Tx, networkId: string, told: readonly { memberId: string; due: Date }[]): Promise<void> {
+  if (told.length === 0) return;
+  await statements(tx)({
+    name: 'digest-told',
+    text: `INSERT INTO "DigestReader" ("networkId", "memberId", "upTo")
+           SELECT $1, member, due FROM unnest($2::text[], $3::timestamp[]) AS row (member, due)
+           ON CONFLICT ("networkId", "memberId") DO UPDATE SET "upTo" = EXCLUDED."upTo"`,
+    values: [networkId, told.map((one) => one.memberId), told.map((one) => utc(one.due.getTime()))],
+  });
+}

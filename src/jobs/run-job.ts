@@ -1,0 +1,65 @@
+import { createApp } from '../app.ts';
+import type { Log } from '../chat/platform.ts';
+import type { HomeNetwork } from '../chat/who.ts';
+import type { Db } from '../database/open.ts';
+import { transaction } from '../database/transaction.ts';
+import type { Job, Page } from './job.ts';
+
+/**
+ * Runs what is due of a job for a network: first what another process began and did not end, then the newest planned run that nobody
+ * has claimed. Page by page, each in the transaction that remembers where it stands, so that any number of processes do a thing once.
+ */
+export async function runJob(db: Db, job: Job, network: HomeNetwork, since: Date, log: Log, now: Date): Promise<void> {
+  for (const one of await db.jobRun.findMany({
+    where: { job: job.name, networkId: network.id, finishedAt: null, outcome: null },
+    orderBy: { plannedFor: 'asc' },
+  }))
+    await run(db, job, network, one.plannedFor, log, now);
+  const last = await db.jobRun.findFirst({ where: { job: job.name, networkId: network.id }, orderBy: { plannedFor: 'desc' } });
+  const from = new Date(Math.max(last?.plannedFor.getTime() ?? since.getTime(), now.getTime() - job.catchUpMs));
+  const plannedFor = (await job.planned(createApp(db), network, from, now)).at(-1);
+  if (plannedFor) await run(db, job, network, plannedFor, log, now);
+}
+
+async function run(db: Db, job: Job, network: HomeNetwork, plannedFor: Date, log: Log, now: Date): Promise<void> {
+  const keeper = createKeeper();
+  const key = { job: job.name, networkId: network.id, plannedFor };
+  try {
+    while (await runPage(db, job, network, plannedFor, now, keeper));
+  } catch (error) {
+    log.error({ name: (error as Error).name, job: job.name, network: network.id }, 'a job failed');
+    const outcome = `failed: ${(error as Error).name}`;
+    await db.jobRun.upsert({
+      where: { job_networkId_plannedFor: key },
+      create: { ...key, startedAt: now, outcome },
+      update: { outcome },
+    });
+  }
+}
+
+/** One page; false when there is no other, or another process is at it. */
+function runPage(db: Db, job: Job, network: HomeNetwork, plannedFor: Date, now: Date, kept: Page['kept']): Promise<boolean> {
+  const key = { job: job.name, networkId: network.id, plannedFor };
+  return transaction(db, async (tx) => {
+    await tx.jobRun.createMany({ data: { ...key, startedAt: now }, skipDuplicates: true });
+    const [claimed] = await tx.$queryRaw<{ cursor: string | null }[]>`
+      SELECT cursor FROM "JobRun"
+      WHERE job = ${key.job} AND "networkId" = ${key.networkId} AND "plannedFor" = ${plannedFor}
+        AND "finishedAt" IS NULL AND outcome IS NULL
+      FOR UPDATE SKIP LOCKED`;
+    if (!claimed) return false;
+    const done = await job.run(createApp(tx), network, plannedFor, now, { cursor: claimed.cursor ?? undefined, kept });
+    const data = typeof done === 'string' ? { finishedAt: new Date(), outcome: done } : { cursor: done.cursor };
+    await tx.jobRun.update({ where: { job_networkId_plannedFor: key }, data });
+    return typeof done !== 'string';
+  });
+}
+
+function createKeeper(): Page['kept'] {
+  const things = new Map<string, Promise<unknown>>();
+  return <T>(name: string, make: () => Promise<T>) => {
+    const known = things.get(name) ?? make();
+    things.set(name, known);
+    return known as Promise<T>;
+  };
+}
