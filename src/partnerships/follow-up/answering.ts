@@ -15,7 +15,7 @@ export function createAnswering(tx: Tx) {
     async met(member: Insider, groupId: string, answer: string, now: Date): Promise<Answered> {
       const met = MET.find((one) => one === answer);
       if (!met) throw new UserError('This button is from another version of the bot.');
-      const { roundId, ...pair } = await pairOf(tx, member, groupId);
+      const { roundId, draft: _, ...pair } = await pairOf(tx, member, groupId);
       // Who has not met after all has tried nothing of theirs either.
       await store(tx, member, groupId, { met, ...(met === 'no' && { tried: null }) }, now);
       if (met !== 'no') {
@@ -38,7 +38,7 @@ export function createAnswering(tx: Tx) {
     async tried(member: Insider, groupId: string, answer: string, now: Date): Promise<Answered> {
       const tried = TRIED.find((one) => one === answer);
       if (!tried) throw new UserError('This button is from another version of the bot.');
-      const { roundId: _, ...pair } = await pairOf(tx, member, groupId);
+      const { roundId: _, draft: __, ...pair } = await pairOf(tx, member, groupId);
       await store(tx, member, groupId, { tried, ...(tried === 'yes' && { met: 'yes' }) }, now);
       if (tried === 'yes') await heardFrom(tx, member.networkId, { groupId, urn: member.schoolUrn }, now);
       return { about: 'tried', tried, pair, readerName: member.name, inactive: await isInactive(tx, member) };

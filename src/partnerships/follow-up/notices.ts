@@ -1,12 +1,13 @@
 import { join, person, plain, say, type Text } from '../../chat/text.ts';
-import { note, quote, text, type View, view } from '../../chat/view.ts';
+import { button, buttons, item, note, quote, text, type View, view } from '../../chat/view.ts';
+import { askChangeRef, reportRef, reportWriteRef } from '../actions.ts';
 import type { SchoolName } from '../types.ts';
 import { placeOf } from '../views.ts';
 import type { PairAbout } from './types.ts';
 import { places } from './views.ts';
 
-/** Lines shown one by one in a notice. */
-const SHOWN = 12;
+/** Lines shown one by one in a notice; with a button each they must fit one message on either platform. */
+const SHOWN = 8;
 
 /** Why nothing was heard from a school of a quiet pair. */
 export interface QuietSchool {
@@ -18,20 +19,33 @@ export interface QuietSchool {
   reason?: string;
 }
 
+/** A pair in which nothing, or only one side, was heard. */
+export interface QuietPair {
+  groupId: string;
+  schools: readonly QuietSchool[];
+}
+
 /** Tells a coordinator which pairs are silent after being asked twice. */
-export function quietView(roundName: string, pairs: readonly (readonly QuietSchool[])[]): View {
+export function quietView(roundName: string, pairs: readonly QuietPair[]): View {
   const more = pairs.length - SHOWN;
   return view(
     text(say`**"${roundName}": ${pairs.length === 1 ? '1 pair is' : `${pairs.length} pairs are`} silent so far**`),
     text(say`Asked to begin, and asked again on day 10. A word from you often helps more than one from me:`),
-    text(join(pairs.slice(0, SHOWN).map(quietLine), '\n')),
+    pairs
+      .slice(0, SHOWN)
+      .map((pair) =>
+        item(
+          quietLine(pair.schools),
+          button(reportWriteRef, { about: `g${pair.groupId}` }, pair.schools.length > 2 ? 'Write to all three' : 'Write to both'),
+        ),
+      ),
     more > 0 && note(say`And ${more} more.`),
-    note(say`\`/round show\` has the round.`),
+    buttons(button(reportRef, {}, 'See the whole round')),
   );
 }
 
 function quietLine(pair: readonly QuietSchool[]): Text {
-  return say`• ${join(pair.map(schoolLine), '; ')}`;
+  return join(pair.map(schoolLine), '\n');
 }
 
 function schoolLine(one: QuietSchool): Text {
@@ -40,21 +54,33 @@ function schoolLine(one: QuietSchool): Text {
     ', ',
   );
   const who = one.contacts.length === 0 ? say`no contact` : people;
-  if (one.heard) return say`**${one.school.name}** has answered or written (${who})`;
+  if (one.heard) return say`**${one.school.name}** has written or answered (${who})`;
   return one.reason === undefined
-    ? say`nothing from **${one.school.name}** (${who})`
-    : say`nothing from **${one.school.name}** (${who}: ${one.reason})`;
+    ? say`**${one.school.name}:** no word (${who})`
+    : say`**${one.school.name}:** no word (${who}: ${one.reason})`;
 }
 
 /** Tells a coordinator, in private, that a pair is not working. */
-export function troubleView(pair: PairAbout, from: { id: string; name: string }, words: string | undefined): View {
+export function troubleView(
+  pair: PairAbout & { roundId: string; draft: number },
+  from: { id: string; name: string },
+  words: string | undefined,
+): View {
+  const { mine, others, roundId, draft } = pair;
+  const [other] = others;
+  const part = { round: roundId, draft: String(draft), what: 'bar', a: String(mine.urn), b: String(other?.urn ?? '') };
   return view(
     text(say`**In private: ${placeOf(pair.mine)} says that its pair with ${places(pair.others)} is not working.**`),
     words !== undefined && text(say`${person(from.id, from.name)} writes:`),
     words !== undefined && quote(plain(words)),
     words === undefined && text(say`${person(from.id, from.name)} said so, without more words.`),
     text(say`They will not be paired again. For now the pair stands, and the other side was told nothing.`),
-    note(say`Round "${pair.roundName}".`),
+    buttons(
+      button(reportWriteRef, { about: `s${mine.urn}` }, 'Write to the school', { style: 'primary' }),
+      // In a trio there is a choice to make first: /round change.
+      others.length === 1 && button(askChangeRef, part, 'See what parting them means'),
+    ),
+    note(say`Round "${pair.roundName}". To change it: \`/round change\``),
   );
 }
 

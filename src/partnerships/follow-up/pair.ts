@@ -5,7 +5,7 @@ import { SCHOOL_NAME } from '../school-name.ts';
 import type { PairAbout } from './types.ts';
 
 /** A pair of a published round as the member's school sees it; refuses, in words, members of other schools and pairs taken apart. */
-export async function pairOf(tx: Tx, member: Insider, groupId: string): Promise<PairAbout & { roundId: string }> {
+export async function pairOf(tx: Tx, member: Insider, groupId: string): Promise<PairAbout & { roundId: string; draft: number }> {
   const group = await tx.roundGroup.findUnique({
     where: { networkId_id: { networkId: member.networkId, id: groupId } },
     include: { round: true, schools: { include: { school: { select: SCHOOL_NAME } }, orderBy: { urn: 'asc' } } },
@@ -14,7 +14,7 @@ export async function pairOf(tx: Tx, member: Insider, groupId: string): Promise<
   if (!group || !mine || group.round.state !== 'published') throw new UserError('Your school is not in this pair.');
   if (group.endedAt !== null) throw new UserError('This pair was taken apart. /partner status shows your partner now.');
   const others = group.schools.filter((one) => one !== mine).map((one) => one.school);
-  return { groupId, roundId: group.roundId, roundName: group.round.name, mine: mine.school, others };
+  return { groupId, roundId: group.roundId, roundName: group.round.name, draft: group.round.draft, mine: mine.school, others };
 }
 
 /** Something was heard from a school: its silent rounds in a row are over, and if nobody had begun, somebody has now. */

@@ -3,7 +3,7 @@ import type { Tx } from '../../database/open.ts';
 import { SCHOOL_NAME } from '../school-name.ts';
 import type { SchoolClock } from './calendar.ts';
 import { tellCoordinators } from './letters.ts';
-import { type QuietSchool, quietView } from './notices.ts';
+import { type QuietPair, type QuietSchool, quietView } from './notices.ts';
 import { type LiveRound, unreachedAsks } from './read.ts';
 import { endOf } from './rules.ts';
 import { isHeard, isQuiet } from './silence.ts';
@@ -45,7 +45,7 @@ async function quietPairs(
   askedMiddleAt: Date,
   now: Date,
   calendar: SchoolClock,
-): Promise<QuietSchool[][]> {
+): Promise<QuietPair[]> {
   const groups = await tx.roundGroup.findMany({
     where: { networkId, roundId: round.id, askedMiddleAt, endedAt: null, schools: { some: NEVER_HEARD } },
     include: { schools: { include: { school: { select: SCHOOL_NAME } }, orderBy: { urn: 'asc' } } },
@@ -59,8 +59,9 @@ async function quietPairs(
     include: { first: contact, second: contact },
   });
   const failed = await unreachedAsks(tx, networkId, round.publishedAt);
-  return quiet.map((group) =>
-    group.schools.map((one): QuietSchool => {
+  return quiet.map((group) => ({
+    groupId: group.id,
+    schools: group.schools.map((one): QuietSchool => {
       const entry = entries.find((other) => other.urn === one.urn);
       const contacts = [entry?.first, entry?.second].filter((person) => person !== null && person !== undefined);
       const resting = contacts.length > 0 && contacts.every((person) => person.pausedUntil !== null && person.pausedUntil > now);
@@ -70,5 +71,5 @@ async function quietPairs(
             ?.reason;
       return { school: one.school, heard: isHeard(one), contacts, ...(reason && { reason }) };
     }),
-  );
+  }));
 }

@@ -1,5 +1,6 @@
 import { Prisma } from '../../database/generated/client.ts';
 import type { Tx } from '../../database/open.ts';
+import { introductionKey } from '../rounds/introductions.ts';
 import { SCHOOL_NAME } from '../school-name.ts';
 import type { SchoolName } from '../types.ts';
 import type { SchoolClock } from './calendar.ts';
@@ -56,16 +57,17 @@ export async function groupsToAsk(
 }
 
 /** Which groups of a round are worth reading: those whose next step can be due, as their round's dates or their own say. */
-function wantedOf(round: LiveRound, late: readonly number[], now: Date, calendar: SchoolClock): Prisma.RoundGroupWhereInput[] {
+function wantedOf(round: LiveRound, late: readonly string[], now: Date, calendar: SchoolClock): Prisma.RoundGroupWhereInput[] {
   const windows = windowsOf({ ...round, introducedAt: round.publishedAt }, calendar);
-  const isNew = { some: { urn: { in: [...late] } } };
   const unheard = { none: { wroteAt: { not: null } } };
   return [
     ...(isWithin(windows.nudge, now) ? [{ nudgedAt: null, schools: unheard }] : []),
     ...(isWithin(windows.middle, now) ? [{ askedMiddleAt: null }] : []),
     ...(now >= windows.end.from ? [{ askedEndAt: null }] : []),
     // Pairs made after publishing have dates of their own; the rules will say.
-    ...(late.length > 0 ? [{ schools: isNew, OR: [{ nudgedAt: null }, { askedMiddleAt: null }, { askedEndAt: null }] }] : []),
+    ...(late.length > 0
+      ? [{ id: { in: [...late] }, OR: [{ nudgedAt: null }, { askedMiddleAt: null }, { askedEndAt: null }] }]
+      : []),
   ];
 }
 
@@ -74,7 +76,7 @@ async function groupsOf(
   networkId: string,
   round: LiveRound,
   where: Prisma.RoundGroupWhereInput,
-  late: ReadonlyMap<number, Date>,
+  late: ReadonlyMap<string, Date>,
   now: Date,
 ): Promise<LiveGroup[]> {
   const groups = await tx.roundGroup.findMany({
@@ -94,7 +96,7 @@ async function groupsOf(
     ...round,
     ...group,
     roundName: round.name,
-    introducedAt: group.schools.reduce((latest, { urn }) => max(latest, late.get(urn)), round.publishedAt),
+    introducedAt: late.get(group.id) ?? round.publishedAt,
     names: group.schools.map((one) => one.school),
     schools: group.schools.map(
       (one): FollowedSchool => ({
@@ -107,19 +109,24 @@ async function groupsOf(
   }));
 }
 
-/** Schools introduced to a partner after the round was published, and when. */
-async function introducedLater(tx: Tx, networkId: string, round: LiveRound): Promise<Map<number, Date>> {
+/** Groups made after the round was published, and when their schools were introduced. A school that only joined one does not count. */
+async function introducedLater(tx: Tx, networkId: string, round: LiveRound): Promise<Map<string, Date>> {
   const letters = await tx.delivery.findMany({
     where: {
       networkId,
       kind: 'introduction',
-      key: { startsWith: `introduction:${round.id}:` },
+      key: { startsWith: introductionKey(round.id, '') },
       createdAt: { gt: round.publishedAt },
     },
-    select: { createdAt: true, member: { select: { schoolUrn: true } } },
-    orderBy: { createdAt: 'asc' },
+    select: { key: true, createdAt: true },
+    orderBy: { createdAt: 'desc' },
   });
-  return new Map(letters.flatMap((one) => (one.member ? [[one.member.schoolUrn, one.createdAt]] : [])));
+  return new Map(
+    letters.flatMap(({ key, createdAt }) => {
+      const [, , group = ''] = key.split(':');
+      return group === '' || group.includes('+') ? [] : [[group, createdAt] as const];
+    }),
+  );
 }
 
 /** The contacts of schools, first then second, and whether they can be nudged now. */
@@ -203,8 +210,4 @@ export function groupsById(tx: Tx, networkId: string, round: LiveRound, ids: rea
 export function seenFrom(group: LiveGroup, urn: number): PairAbout | undefined {
   const mine = group.names.find((one) => one.urn === urn);
   return mine && { groupId: group.id, roundName: group.roundName, mine, others: group.names.filter((one) => one !== mine) };
-}
-
-function max(a: Date, b: Date | undefined): Date {
-  return b !== undefined && b > a ? b : a;
 }

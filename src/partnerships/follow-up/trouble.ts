@@ -24,7 +24,7 @@ export function createTrouble(tx: Tx) {
       words: string | undefined,
       now: Date,
     ): Promise<{ others: SchoolName[]; told: number }> {
-      const { roundId: _, ...pair } = await pairOf(tx, member, groupId);
+      const pair = await pairOf(tx, member, groupId);
       const at = { groupId_urn: { groupId, urn: member.schoolUrn }, networkId: member.networkId };
       const { troubleAt } = await tx.roundGroupSchool.findUniqueOrThrow({ where: at });
       if (troubleAt !== null && now.getTime() - troubleAt.getTime() < DAY_MS)

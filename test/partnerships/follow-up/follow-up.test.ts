@@ -137,7 +137,7 @@ describe('the answers', () => {
     await pairs.run(THREE_DAYS_ON);
     await pairs.run(END);
 
-    expect(await pairs.words(lead)).toMatch(/Alder School has answered or written \(ann\); nothing from Cedar School \(cy\)/);
+    expect(await pairs.words(lead)).toMatch(/Alder School has written or answered \(ann\)\nCedar School: no word \(cy\)/);
     expect((await pairs.letters()).filter((one) => one === 'notice lead')).toHaveLength(1);
     expect(await pairs.words(ann)).toContain('The round "Spring" is over. Did you meet');
   });
@@ -184,7 +184,7 @@ describe('people', () => {
     await pairs.run(THREE_DAYS_ON);
 
     expect(await pairs.letters()).toEqual(['nudge ann', 'notice lead']);
-    expect(await pairs.words(lead)).toContain('nothing from Cedar School (no contact)');
+    expect(await pairs.words(lead)).toContain('Cedar School: no word (no contact)');
   });
 
   it('having a rest are not asked; their colleague is', async () => {
@@ -211,7 +211,7 @@ describe('people', () => {
     await db().delivery.updateMany({ where: { memberId: bea.id }, data: { state: 'undeliverable', reason: 'they left too' } });
     await pairs.run(hoursAfter(DAY_10, 17));
     await pairs.run(THREE_DAYS_ON);
-    expect(await pairs.words(lead)).toMatch(/nothing from Alder School \(ann, bea: they left/);
+    expect(await pairs.words(lead)).toMatch(/Alder School: no word \(ann, bea: they left/);
   });
 });
 
@@ -236,10 +236,12 @@ describe('nothing is asked', () => {
 
   it('too early of a pair made after publishing: its days begin with its introduction', async () => {
     await pair();
-    const { roundId } = await db().roundGroup.findFirstOrThrow();
+    const { id, roundId } = await db().roundGroup.findFirstOrThrow();
     const introduced = at('2026-11-10T11:00');
     const letter = { networkId: pairs.net.id, kind: 'introduction', view: {}, notBefore: introduced, createdAt: introduced };
-    await db().delivery.create({ data: { id: 'late', key: `introduction:${roundId}:late`, memberId: cy.id, ...letter } });
+    await db().delivery.create({
+      data: { id: 'late', key: `introduction:${roundId}:${id}:${cy.id}`, memberId: cy.id, ...letter },
+    });
     const nudges = async () => (await pairs.letters()).filter((one) => one.startsWith('nudge')).length;
 
     await pairs.run(TUESDAY);
