@@ -75,7 +75,8 @@ const find = subcommand({
   async run(input, { app, member, keep }) {
     const search: Search = { ...input, level: input.evidence ? Number(input.evidence) : undefined };
     const kept = Object.entries(input).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-    return foundView(await app.practice.find(member, search, 0), asked(search), await keep(Object.fromEntries(kept)));
+    const [found, again] = await Promise.all([app.practice.find(member, search, 0), keep(Object.fromEntries(kept))]);
+    return foundView(found, asked(search), again);
   },
 });
 

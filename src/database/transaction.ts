@@ -25,10 +25,16 @@ export function poolBehind(db: Db, pool: pg.Pool): void {
  */
 export async function transaction<T>(db: Db, work: (tx: Tx, run: Run) => Promise<T>, longestMs = TRANSACTION_MS): Promise<T> {
   const client = await connection(poolOf(db));
+  // Where statements may follow each other unanswered, the first one does not wait for this; its error tells both.
+  const begun = client.query('BEGIN');
+  begun.catch(() => {});
+  // Where they may not, each waits for the one before it.
+  let before: Promise<unknown> = begun;
   let over = false;
   const end = async (how: 'COMMIT' | 'ROLLBACK') => {
     over = true;
     clearTimeout(timer);
+    if (!client.pipeline) await Promise.allSettled([before]);
     const ended = await client.query(how).catch((error: Error) => {
       client.release(error);
       throw error;
@@ -38,13 +44,13 @@ export async function transaction<T>(db: Db, work: (tx: Tx, run: Run) => Promise
     if (ended.command !== how) throw new Error('the transaction had failed before its end');
   };
   const timer = setTimeout(() => void end('ROLLBACK').catch(() => {}), longestMs);
-  // Where statements may follow each other unanswered, the first one does not wait for this; its error tells both.
-  const begun = client.query('BEGIN');
-  begun.catch(() => {});
   const run: Run = async (statement) => {
-    if (!client.pipeline) await begun;
     if (over) throw new Error('the transaction is over');
-    return (await client.query(statement)).rows;
+    const asked = client.pipeline
+      ? client.query(statement)
+      : Promise.all([begun, before.catch(() => {})]).then(() => client.query(statement));
+    before = asked;
+    return (await asked).rows;
   };
   const prisma = joinable(db, client, begun, () => over);
   runs.set(prisma.tx, run);

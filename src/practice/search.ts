@@ -1,5 +1,7 @@
+import type pg from 'pg';
 import { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/open.ts';
+import { statements } from '../database/transaction.ts';
 import { pageNumber } from '../vocabulary/page-number.ts';
 import { findTopic } from '../vocabulary/topics.ts';
 import type { Found, Search, SnippetLine } from './types.ts';
@@ -12,9 +14,10 @@ export const MOST_FOUND = 200;
 /** Words this much alike count as the same word mistyped (pg_trgm's own default for word similarity is 0.6). */
 const TYPO_LIKENESS = 0.45;
 
-const LINE = Prisma.sql`
-  s.id, s.title, s.topic, s.subject, s.phase, sc.name AS school, sc.region, s."localLevel", s."researchLevel", s."createdAt",
-  left(s.did, 160) AS glimpse`;
+/** What a line shows; `s` is a snippet, `sc` its school. Times are numbers, because a bare column is read in this machine's own zone. */
+const LINE = `
+  s.id, s.title, s.topic, s.subject, s.phase, sc.name AS school, sc.region, s."localLevel", s."researchLevel",
+  extract(epoch FROM s."createdAt")::float8 * 1000 AS "createdAt", left(s.did, 160) AS glimpse`;
 
 /**
  * Finds snippets of one network by the words in them (English stems, the title first); where nothing fits, by the words that were
@@ -22,12 +25,12 @@ const LINE = Prisma.sql`
  */
 export async function findSnippets(tx: Tx, networkId: string, search: Search, asked: number): Promise<Found> {
   const words = search.words?.trim() ?? '';
-  const filters = Prisma.join(filtersOf(networkId, search), ' AND ');
   const page = pageNumber(asked);
-  if (words === '') return paged(page, (at) => newest(tx, filters, at));
-  const found = await paged(page, (at) => ranked(tx, filters, words, at));
-  const meant = found.total === 0 ? await meantWords(tx, networkId, words) : undefined;
-  return meant === undefined ? found : { ...(await paged(page, (at) => ranked(tx, filters, meant, at))), meant };
+  const found = await paged(page, (at) => look(tx, networkId, { ...search, words }, at));
+  const meant = found.total === 0 && words !== '' ? await meantWords(tx, networkId, words) : undefined;
+  return meant === undefined
+    ? found
+    : { ...(await paged(page, (at) => look(tx, networkId, { ...search, words: meant }, at))), meant };
 }
 
 /** A page; the first one where snippets were withdrawn since the page before was shown. */
@@ -37,58 +40,59 @@ async function paged(page: number, read: (at: number) => Promise<{ lines: Snippe
   return { ...found, page, pages: Math.max(1, Math.ceil(found.total / PAGE_SIZE)) };
 }
 
-function filtersOf(networkId: string, search: Search): Prisma.Sql[] {
-  return [
-    Prisma.sql`s."networkId" = ${networkId}`,
-    Prisma.sql`s."withdrawnAt" IS NULL`,
-    ...(search.topic ? [Prisma.sql`s.topic = ${search.topic}`] : []),
-    ...(search.phase ? [Prisma.sql`s.phase = ${search.phase}`] : []),
-    ...(search.region ? [Prisma.sql`sc.region = ${search.region}`] : []),
-    ...(search.level ? [Prisma.sql`s."localLevel" >= ${search.level}`] : []),
-  ];
+type Counted = Omit<SnippetLine, 'createdAt'> & { createdAt: number; total: number };
+
+async function look(tx: Tx, networkId: string, search: Search & { words: string }, at: number) {
+  const rows = await statements(tx)<Counted>(statement(networkId, search, at));
+  const lines = rows.map(({ total: _, createdAt, ...line }) => ({ ...line, createdAt: new Date(createdAt) }));
+  return { lines, total: rows[0]?.total ?? 0 };
 }
 
-type Counted = SnippetLine & { total: number };
-
-function counted(rows: Counted[]): { lines: SnippetLine[]; total: number } {
-  return { lines: rows.map(({ total: _, ...line }) => line), total: Number(rows[0]?.total ?? 0) };
-}
-
-/** Somebody who types a topic's name means what was filed under it, whatever its words. */
-function topicNamed(words: string): string {
-  return findTopic(words)?.slug ?? '';
-}
-
-/** Takes at most so many matches before ranking, so that a word everybody uses costs no more than a rare one. */
-async function ranked(tx: Tx, filters: Prisma.Sql, words: string, at: number) {
-  return counted(
-    await tx.$queryRaw<Counted[]>(Prisma.sql`
-      WITH q AS (SELECT websearch_to_tsquery('staffroom', ${words}) AS words),
-      s AS MATERIALIZED (
-        SELECT s.*, ts_rank_cd(s.search, q.words) AS rank
-        FROM q, "Snippet" s JOIN "School" sc ON sc.urn = s."schoolUrn"
-        WHERE ${filters} AND (s.search @@ q.words OR s.topic = ${topicNamed(words)}) LIMIT ${MOST_FOUND}
+/**
+ * One prepared statement for each set of filters, because every search pays for it. It takes at most so many matches before ranking, so
+ * that a word everybody uses costs little more than a rare one, and reads what is shown only of those on the page. Words and offset
+ * stand in queries of their own: Postgres would else make a new plan for each value, which takes as long as the search itself.
+ */
+function statement(networkId: string, search: Search & { words: string }, at: number): pg.QueryConfig {
+  const values: (string | number)[] = [networkId];
+  const kinds: string[] = [];
+  const filter = (kind: string, value: string | number | undefined, condition: (place: string) => string) => {
+    if (value === undefined || value === '') return '';
+    values.push(value);
+    kinds.push(kind);
+    return condition(`$${values.length}`);
+  };
+  const narrowed = [
+    filter('topic', search.topic, (place) => `AND s.topic = ${place}`),
+    filter('phase', search.phase, (place) => `AND s.phase = ${place}`),
+    filter('level', search.level, (place) => `AND s."localLevel" >= ${place}`),
+  ].join(' ');
+  const near = filter('region', search.region, (place) => `JOIN "School" sc ON sc.urn = s."schoolUrn" AND sc.region = ${place}`);
+  const query = filter('words', search.words, (place) => `q AS (SELECT websearch_to_tsquery('staffroom', ${place}) AS words),`);
+  // Somebody who types a topic's name means what was filed under it, whatever its words.
+  const named = filter('named', query && findTopic(search.words)?.slug, (place) => `OR s.topic = ${place}`);
+  const matching = query && `AND (s.search @@ (SELECT words FROM q) ${named})`;
+  const rank = query ? 'ts_rank_cd(s.search, (SELECT words FROM q))' : '0';
+  const order = `${query ? 'rank DESC, s."localLevel" DESC, ' : ''}s."createdAt" DESC, s.id`;
+  values.push(at * PAGE_SIZE);
+  return {
+    name: `find ${kinds.join(' ')}`,
+    values,
+    text: `
+      WITH ${query} matches AS MATERIALIZED (
+        SELECT s.id, s."localLevel", s."createdAt", ${rank} AS rank
+        FROM "Snippet" s ${near}
+        WHERE s."networkId" = $1 AND s."withdrawnAt" IS NULL ${narrowed} ${matching}
+        ${query ? '' : `ORDER BY ${order}`} LIMIT ${MOST_FOUND}
+      ),
+      page AS (
+        SELECT s.id, s.rank, count(*) OVER ()::int AS total
+        FROM matches s ORDER BY ${order} LIMIT ${PAGE_SIZE} OFFSET (SELECT $${values.length}::int)
       )
-      SELECT ${LINE}, count(*) OVER ()::int AS total
-      FROM s JOIN "School" sc ON sc.urn = s."schoolUrn"
-      ORDER BY s.rank DESC, s."localLevel" DESC, s."createdAt" DESC, s.id
-      LIMIT ${PAGE_SIZE} OFFSET ${at * PAGE_SIZE}`),
-  );
-}
-
-async function newest(tx: Tx, filters: Prisma.Sql, at: number) {
-  return counted(
-    await tx.$queryRaw<Counted[]>(Prisma.sql`
-      WITH s AS MATERIALIZED (
-        SELECT s.*
-        FROM "Snippet" s JOIN "School" sc ON sc.urn = s."schoolUrn"
-        WHERE ${filters} ORDER BY s."createdAt" DESC, s.id LIMIT ${MOST_FOUND}
-      )
-      SELECT ${LINE}, count(*) OVER ()::int AS total
-      FROM s JOIN "School" sc ON sc.urn = s."schoolUrn"
-      ORDER BY s."createdAt" DESC, s.id
-      LIMIT ${PAGE_SIZE} OFFSET ${at * PAGE_SIZE}`),
-  );
+      SELECT ${LINE}, page.total
+      FROM page JOIN "Snippet" s ON s."networkId" = $1 AND s.id = page.id JOIN "School" sc ON sc.urn = s."schoolUrn"
+      ORDER BY ${order}`,
+  };
 }
 
 /** Snippets whose title is like what is being typed, for choosing one: the person's own first. */

@@ -1,5 +1,5 @@
-import { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/open.ts';
+import { statements } from '../database/transaction.ts';
 
 /** Shorter words are not corrected: too many others are like them. */
 const SHORTEST = 4;
@@ -19,18 +19,24 @@ export function wordsOf(texts: readonly string[]): string[] {
 /** The words as they were probably meant: each one nobody used becomes the most alike that somebody did. Undefined: nothing to correct. */
 export async function meantWords(tx: Tx, networkId: string, typed: string): Promise<string | undefined> {
   const words = wordsIn(typed);
-  const rows = await tx.$queryRaw<{ word: string; meant: string | null }[]>(Prisma.sql`
-    SELECT t.word, best.word AS meant
-    FROM unnest(${words}::text[]) WITH ORDINALITY AS t(word, place)
-    LEFT JOIN LATERAL (
-      SELECT w.word FROM "SnippetWord" w
-      WHERE w."networkId" = ${networkId} AND w.word <> '' AND length(t.word) >= ${SHORTEST} AND w.word % t.word
-      ORDER BY similarity(w.word, t.word) DESC, w.word LIMIT 1
-    ) best ON true
-    ORDER BY t.place`);
+  const rows = await statements(tx)<{ word: string; meant: string | null }>({
+    name: 'meant-words',
+    text: MEANT,
+    values: [networkId, words],
+  });
   const meant = rows.map((row) => row.meant ?? row.word);
   return meant.some((word, index) => word !== words[index]) ? meant.join(' ') : undefined;
 }
+
+const MEANT = `
+  SELECT t.word, best.word AS meant
+  FROM unnest($2::text[]) WITH ORDINALITY AS t(word, place)
+  LEFT JOIN LATERAL (
+    SELECT w.word FROM "SnippetWord" w
+    WHERE w."networkId" = $1 AND w.word <> '' AND length(t.word) >= ${SHORTEST} AND w.word % t.word
+    ORDER BY similarity(w.word, t.word) DESC, w.word LIMIT 1
+  ) best ON true
+  ORDER BY t.place`;
 
 function wordsIn(text: string): string[] {
   return text.toLowerCase().match(/\p{L}+/gu) ?? [];
