@@ -7,6 +7,7 @@ import { answeredView } from '../../src/partnerships/rounds/invitation-views.ts'
 import { MOODS, statusView } from '../../src/partnerships/status-views.ts';
 import { action, command, subcommand } from '../define.ts';
 import { followUpActions } from './follow-up.ts';
+import { map } from './pictures.ts';
 
 const JOINED = 'Your school takes part. You will be introduced when the next round is published.';
 
@@ -124,6 +125,6 @@ async function leaves(app: App, member: Insider, network: HomeNetwork, urn: numb
 export const partner = command({
   name: 'partner',
   about: 'Meet a school from another region',
-  subcommands: { join, leave, status },
+  subcommands: { join, leave, status, map },
   actions: [joinNow, takePart, answer, leaveNow, mood, handOver, write, ...followUpActions],
 });
