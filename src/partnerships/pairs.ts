@@ -47,7 +47,7 @@ export async function pairById(
     : undefined;
 }
 
-/** The pair a school has from the last published round. */
+/** The pair a school has from the last published round; of several the one it was introduced to last. */
 export async function currentPair(
   tx: Tx,
   networkId: string,
@@ -55,7 +55,7 @@ export async function currentPair(
 ): Promise<(PairCard & { roundName: string }) | undefined> {
   const row = await tx.roundGroup.findFirst({
     where: { networkId, endedAt: null, schools: { some: { urn } }, round: { state: 'published' } },
-    orderBy: { round: { publishedAt: 'desc' } },
+    orderBy: [{ round: { publishedAt: 'desc' } }, { position: 'desc' }],
     include: { ...WITH_SCHOOLS, round: { select: { name: true } } },
   });
   return row ? { ...toPair(row), roundName: row.round.name } : undefined;

@@ -8,7 +8,10 @@ import type { Bar, Reason } from '../../matching/types.ts';
 import { enqueue } from '../../outbox/enqueue.ts';
 import { nextSchoolTime } from '../../vocabulary/school-time.ts';
 import { locked } from '../rounds/card.ts';
-import type { Contact } from '../rounds/introductions.ts';
+import { contactsAt } from '../rounds/contacts-at.ts';
+import { introductionKey } from '../rounds/introductions.ts';
+import { json } from '../rounds/stored.ts';
+import type { DraftOutcome } from '../types.ts';
 import { introductionView } from '../views.ts';
 import { isFull } from './rules.ts';
 import { groundOf, worthOf } from './suggest.ts';
@@ -42,7 +45,8 @@ export async function introduce(
   const group = { id: groupId, networkId: network.id, roundId: round.id, position, score: worth.score, reasons: [...reasons] };
   await tx.roundGroup.create({ data: group });
   await tx.roundGroupSchool.createMany({ data: [a, b].map(({ urn }) => ({ networkId: network.id, groupId, urn })) });
-  const contacts = await contactsOf(tx, network.id, [a, b], now);
+  await recount(tx, network.id, round.id, [a.urn, b.urn]);
+  const contacts = [...(await contactsAt(tx, network.id, now, [a.urn, b.urn])).values()].flat();
   const pair = { id: groupId, position, schools: [a, b], reasons, score: worth.score };
   const notBefore = nextSchoolTime(now, network.timeZone);
   const letters = contacts
@@ -51,7 +55,7 @@ export async function introduce(
       networkId: network.id,
       kind: 'introduction' as const,
       // Among the round's own introductions: following up sees by it when they were introduced, and whom it did not reach is told.
-      key: `introduction:${round.id}:${groupId}:${reader.id}`,
+      key: `${introductionKey(round.id, groupId)}:${reader.id}`,
       to: { memberId: reader.id },
       view: introducedBy(member, network, introductionView(pair, contacts, reader, round.name)),
       notBefore,
@@ -77,20 +81,15 @@ async function refuse(tx: Tx, facts: ReportFacts, schools: readonly [SchoolFacts
   }
 }
 
-async function contactsOf(tx: Tx, networkId: string, schools: readonly SchoolFacts[], now: Date): Promise<Contact[]> {
-  const ids = schools.flatMap((school) => school.contacts.map((one) => one.id));
-  const members = await tx.member.findMany({
-    where: { networkId, id: { in: ids } },
-    select: { id: true, name: true, subject: true, pausedUntil: true },
-  });
-  return schools.flatMap((school) =>
-    school.contacts.flatMap(({ id }) => {
-      const found = members.find((one) => one.id === id);
-      if (!found) return [];
-      const { pausedUntil, ...contact } = found;
-      return [{ ...contact, urn: school.urn, resting: pausedUntil !== null && pausedUntil > now }];
-    }),
-  );
+/** The round's own sums follow, as after any change of a published round: one more pair, nobody left out who has a partner now. */
+async function recount(tx: Tx, networkId: string, roundId: string, urns: readonly number[]): Promise<void> {
+  const at = { networkId_id: { networkId, id: roundId } };
+  const { outcome: stored } = await tx.round.findUniqueOrThrow({ where: at, select: { outcome: true } });
+  // Written by drafting, in this shape.
+  const outcome = stored as DraftOutcome | null;
+  const leftOut = outcome?.leftOut.filter((one) => !urns.includes(one.urn)) ?? [];
+  const data = outcome && { outcome: json({ ...outcome, pairs: outcome.pairs + 1, leftOut }) };
+  await tx.round.update({ where: at, data: { draft: { increment: 1 }, ...data }, select: { id: true } });
 }
 
 /** The usual introduction, saying first who thought of it. */

@@ -35,6 +35,7 @@ export async function namedIn(
   const rows = await tx.roundGroup.findMany({
     where: { networkId, roundId: round.id, endedAt: null, schools: { some: { urn: { in: urns } } } },
     select: { id: true, schools: { select: { urn: true } } },
+    orderBy: { position: 'asc' },
   });
   const members = rows.map((row) => ({ id: row.id, urns: row.schools.map((one) => one.urn) }));
   const found = await tx.school.findMany({
@@ -46,7 +47,9 @@ export async function namedIn(
   if (schools.length < urns.length) throw new UserError('That school is not in the register.');
   for (const [index, school] of schools.entries())
     refuseStranger(change, school, inside.has(school.urn), round.name, index === 0 ? 'school' : 'with');
-  const groups = urns.map((urn) => members.find((group) => group.urns.includes(urn)));
+  // Of several pairs of one school the one with the other named school, else the one it was drawn into.
+  const together = members.find((group) => urns.every((urn) => group.urns.includes(urn)));
+  const groups = urns.map((urn) => together ?? members.find((group) => group.urns.includes(urn)));
   const partners = groups.map((group, index) =>
     (group?.urns ?? []).filter((urn) => urn !== urns[index]).flatMap((urn) => named.get(urn) ?? []),
   );

@@ -35,9 +35,14 @@ export interface Plan {
  * another left alone, or joins the pair that suits best as a third.
  */
 export function planRegrouping(groups: readonly Standing[], change: Change, grounds: Grounds): Plan {
-  const groupOf = (urn: number) => groups.find((group) => group.urns.includes(urn));
+  const together = 'b' in change ? groups.find(({ urns }) => urns.includes(change.a) && urns.includes(change.b)) : undefined;
+  // A school introduced to one more partner has several: what is changed is the pair of the two, else the one it was drawn into.
+  const groupOf = (urn: number) => together ?? groups.find((group) => group.urns.includes(urn));
   const [first, second] = [groupOf(change.a), 'b' in change ? groupOf(change.b) : undefined];
-  const touched = [...new Set([first, second])].filter((group) => group !== undefined);
+  const touched =
+    change.kind === 'remove'
+      ? groups.filter((group) => group.urns.includes(change.a))
+      : [...new Set([first, second])].filter((group) => group !== undefined);
   const named = 'b' in change ? [change.a, change.b] : [change.a];
   const others = touched.flatMap((group) => group.urns).filter((urn) => !named.includes(urn));
   const without = (group: Standing | undefined, urn: number) => group?.urns.filter((one) => one !== urn) ?? [];
@@ -67,9 +72,11 @@ export function planRegrouping(groups: readonly Standing[], change: Change, grou
   }
 }
 
-/** The plan with schools that need a group put into one: among themselves, else as thirds. */
-function placed(groups: readonly Standing[], plan: Plan, singles: readonly number[], grounds: Grounds): Plan {
+/** The plan with schools that need a group (they have no other left) put into one: among themselves, else as thirds. */
+function placed(groups: readonly Standing[], plan: Plan, changed: readonly number[], grounds: Grounds): Plan {
   const { facts, weights, seed } = grounds;
+  const kept = new Set(groups.flatMap((group) => (plan.ended.includes(group.id) ? [] : group.urns)));
+  const singles = [...new Set(changed)].filter((urn) => !kept.has(urn));
   const rules = { ...grounds.rules, fixed: [] };
   const schools = singles.flatMap((urn) => facts.get(urn) ?? []);
   const paired = schools.length < 2 ? [] : matchSchools({ schools, rules, weights, seed }).groups.map((group) => group.urns);
