@@ -111,10 +111,10 @@ describe('following up, on both platforms', () => {
     const notYet = await of(bob).press('Not yet');
     const planned = await of(bob).press('It is planned');
 
-    expect(met).toContain('Good to hear. You are the first of this round');
+    expect(met).toContain('Good to hear. You are the first pair of this round to say so.');
     expect(tried).toContain('has now been tried at');
     expect(notYet).toContain('That is fine; terms are full.');
-    expect(planned).toContain('A date in the diary');
+    expect(planned).toContain('Enjoy the talk.');
     expect(await row(anna, pairs[0])).toMatchObject({ met: 'yes', tried: 'yes' });
     expect(await row(bob, pairs[0])).toMatchObject({ met: 'planned' });
   });

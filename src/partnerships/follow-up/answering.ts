@@ -17,7 +17,7 @@ export function createAnswering(tx: Tx) {
       if (!met) throw new UserError('This button is from another version of the bot.');
       const { roundId, draft: _, ...pair } = await pairOf(tx, member, groupId);
       // Who has not met after all has tried nothing of theirs either.
-      await store(tx, member, groupId, { met, ...(met === 'no' && { tried: null }) }, now);
+      const side = await store(tx, member, groupId, { met, ...(met === 'no' && { tried: null }) }, now);
       if (met !== 'no') {
         await heardFrom(tx, member.networkId, { groupId, urn: member.schoolUrn }, now);
         await nobodyNeedsToBegin(tx, groupId);
@@ -27,6 +27,7 @@ export function createAnswering(tx: Tx) {
         about: 'met',
         met,
         pair,
+        wrote: side.wroteAt !== null,
         readerName: member.name,
         inactive: await isInactive(tx, member),
         metPairs: met === 'yes' ? await tx.roundGroup.count({ where: { ...inRound, schools: { some: { met: 'yes' } } } }) : 0,
@@ -65,12 +66,14 @@ export function createAnswering(tx: Tx) {
   };
 }
 
-async function store(tx: Tx, member: Insider, groupId: string, answer: object, now: Date): Promise<void> {
-  await tx.roundGroupSchool.update({
+/** Keeps an answer; returns the school's row as it is now. */
+async function store(tx: Tx, member: Insider, groupId: string, answer: object, now: Date) {
+  const side = await tx.roundGroupSchool.update({
     where: { groupId_urn: { groupId, urn: member.schoolUrn }, networkId: member.networkId },
     data: { ...answer, answeredAt: now, answeredBy: member.id },
   });
   await noLongerSilent(tx, member.networkId, member.schoolUrn);
+  return side;
 }
 
 async function isInactive(tx: Tx, member: Insider): Promise<boolean> {

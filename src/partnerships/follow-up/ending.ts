@@ -47,7 +47,9 @@ async function close(tx: Tx, network: HomeNetwork, round: LiveRound, now: Date):
   const silent = schools.filter((one) => !heardUrns.has(one.urn));
   const of = (some: readonly { urn: number }[]) => ({ networkId: network.id, urn: { in: some.map((one) => one.urn) } });
   await tx.partnerSchool.updateMany({ where: { ...of(heard), silentRounds: { gt: 0 } }, data: { silentRounds: 0 } });
-  await tx.partnerSchool.updateMany({ where: { ...of(silent), leftAt: null }, data: { silentRounds: { increment: 1 } } });
+  // A school that has asked for a rest, or was given one, has said enough.
+  const awake = { leftAt: null, OR: [{ pausedUntil: null }, { pausedUntil: { lte: now } }] };
+  await tx.partnerSchool.updateMany({ where: { ...of(silent), ...awake }, data: { silentRounds: { increment: 1 } } });
   return rest(
     tx,
     network,

@@ -29,8 +29,8 @@ export interface QuietPair {
 export function quietView(roundName: string, pairs: readonly QuietPair[]): View {
   const more = pairs.length - SHOWN;
   return view(
-    text(say`**"${roundName}": ${pairs.length === 1 ? '1 pair is' : `${pairs.length} pairs are`} silent so far**`),
-    text(say`Asked to begin, and asked again on day 10. A word from you often helps more than one from me:`),
+    text(say`**"${roundName}": ${pairs.length === 1 ? '1 pair is' : `${pairs.length} pairs are`} quiet so far**`),
+    text(say`Asked on day 10 whether they have met, and no word since. A line from you often helps more than one from me:`),
     pairs
       .slice(0, SHOWN)
       .map((pair) =>
@@ -74,7 +74,9 @@ export function troubleView(
     words !== undefined && text(say`${person(from.id, from.name)} writes:`),
     words !== undefined && quote(plain(words)),
     words === undefined && text(say`${person(from.id, from.name)} said so, without more words.`),
-    text(say`They will not be paired again. For now the pair stands, and the other side was told nothing.`),
+    text(
+      say`${mine.name} will not be paired with them again. For now nothing else changes, and the other side was told nothing.`,
+    ),
     buttons(
       button(reportWriteRef, { about: `s${mine.urn}` }, 'Write to the school', { style: 'primary' }),
       // In a trio there is a choice to make first: /round change.

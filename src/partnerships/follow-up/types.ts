@@ -23,4 +23,4 @@ export type Answered = {
   readerName: string;
   /** The school is inactive: the way back is offered. */
   inactive: boolean;
-} & ({ about: 'met'; met: Met; metPairs: number; pairs: number } | { about: 'tried'; tried: Tried });
+} & ({ about: 'met'; met: Met; metPairs: number; pairs: number; wrote: boolean } | { about: 'tried'; tried: Tried });

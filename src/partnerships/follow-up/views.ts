@@ -56,7 +56,7 @@ export function triedView(pair: PairAbout): View {
 export function answeredView(answer: Answered): View {
   const { pair } = answer;
   const write = button(writeRef, { group: pair.groupId, to: '' }, 'Write to them');
-  const back = answer.inactive && button(backRef, {}, 'Draw our school again');
+  const back = answer.inactive && button(backRef, {}, 'We are back');
   if (answer.about === 'tried')
     return answer.tried === 'yes'
       ? view(
@@ -74,8 +74,17 @@ export function answeredView(answer: Answered): View {
         back && buttons(back),
       );
     case 'planned':
-      return view(text(say`**Noted, thank you.** A date in the diary is the hard part done.`), buttons(write, back));
+      return view(text(say`**Noted, thank you.** Enjoy the talk.`), buttons(write, back));
     case 'no':
+      if (answer.wrote)
+        return view(
+          text(say`**That is fine; terms are full.** You have written already. Sometimes a second line does it:`),
+          buttons(
+            button(writeRef, { group: pair.groupId, to: '' }, 'Write to them', { style: 'primary' }),
+            notWorking(pair.groupId),
+            back,
+          ),
+        );
       return view(
         text(say`**That is fine; terms are full.** A short hello is often enough to start:`),
         quote(plain(helloWords(answer.readerName, pair.mine.name))),
@@ -113,7 +122,7 @@ export function troubleSaidView(others: readonly SchoolName[], told: number): Vi
       : `${told === 1 ? 'One coordinator' : `${told} coordinators`} of your network will hear it, and nobody else.`;
   return view(
     text(say`**Thank you for saying so.** ${heard}`),
-    text(say`You and ${places(others)} will not be paired again, and I ask you nothing more about it. Nothing tells them.`),
+    text(say`You and ${places(others)} will not be paired again, and I ask you nothing more about it. They are not told.`),
   );
 }
 
@@ -133,7 +142,7 @@ export function places(schools: readonly SchoolName[]): string {
 }
 
 function metSoFar({ metPairs, pairs }: { metPairs: number; pairs: number }): Text {
-  if (metPairs <= 1) return say`You are the first of this round's ${pairs} pairs to say so.`;
+  if (metPairs <= 1) return say`You are the first pair of this round to say so.`;
   return say`${metPairs} of this round's ${pairs} pairs have met so far, yours among them.`;
 }
 

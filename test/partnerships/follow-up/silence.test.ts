@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Insider } from '../../../src/chat/who.ts';
+import { answeredView } from '../../../src/partnerships/follow-up/views.ts';
+import { read } from '../../chat/bot.ts';
 import { SCHOOLS } from '../../networks/small-world.ts';
 import { at, DAY_10, END, hoursAfter, type Pairs, PUBLISHED, pairsWorld, THREE_DAYS_ON, TUESDAY } from './pairs.ts';
 
@@ -110,6 +112,25 @@ describe('three silent rounds', () => {
     const late = (await db().roundGroup.findFirstOrThrow({ orderBy: { id: 'asc' } })).id;
     await met(cy, late, 'no', hoursAfter(first, 24 * 200));
     expect(await pairs.entry('cedar')).toMatchObject({ silentRounds: 0 });
+  });
+
+  it('are not counted of a school that is having a rest', async () => {
+    await db().partnerSchool.updateMany({ where: { urn: SCHOOLS.cedar.urn }, data: { pausedUntil: at('2027-09-01T12:00') } });
+    await silentRound(at('2027-01-11T12:00'));
+
+    expect(await pairs.entry('alder')).toMatchObject({ silentRounds: 1 });
+    expect(await pairs.entry('cedar')).toMatchObject({ silentRounds: 0 });
+  });
+
+  it('leave the way back beside a late answer', async () => {
+    const group = await pair();
+    await db().partnerSchool.updateMany({ data: { inactiveSince: END, silentRounds: 3 } });
+
+    const answered = await met(cy, group, 'no', END);
+
+    expect(answered.inactive).toBe(true);
+    expect(read(answeredView(answered))).toContain('A short hello is often enough');
+    expect(JSON.stringify(answeredView(answered))).toContain('We are back');
   });
 
   it('are not counted when the bot was down all the while', async () => {
