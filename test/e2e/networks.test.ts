@@ -134,7 +134,7 @@ describe.each(PLATFORMS)('a network made on %s', (home) => {
     expect(later).toContain('Named. They become coordinator when they type /staffroom join.');
     expect(works).toContain('Coordinators');
     expect(works).toContain(TEACHER[home]);
-    expect(works).toContain('1 more person is named; they will be coordinators when they join.');
+    expect(works).toContain(`${NEWCOMER[home]}, named; coordinator as soon as they join`);
     expect(works).not.toContain(newcomer().client.person.id);
     expect(joined).toContain('You are a coordinator of this network');
   });
