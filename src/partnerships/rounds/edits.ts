@@ -1,5 +1,6 @@
 import type { Tx } from '../../database/open.ts';
 import { UserError } from '../../errors.ts';
+import { isUrn } from './named.ts';
 import type { Change, Edit, NewRule } from './types.ts';
 
 /** A change as rows, and the words a button carries to take it back ("r:" and ids of rules, or "d:", a URN and what was decided before). */
@@ -47,7 +48,7 @@ export function editToUndo(undo: string): Edit {
   const [kind, first = '', second = ''] = undo.split(':');
   if (kind === 'r' && first !== '') return { make: [], drop: first.split('.') };
   const urn = Number(first);
-  if (kind === 'd' && Number.isSafeInteger(urn) && (second === '' || second === 'added' || second === 'removed'))
+  if (kind === 'd' && isUrn(urn) && (second === '' || second === 'added' || second === 'removed'))
     return { make: [], drop: [], decide: { urn, decided: second === '' ? null : second } };
   throw new UserError('This button is from an older message and no longer does anything. See /round show.');
 }

@@ -13,6 +13,11 @@ export interface Named {
   partners: SchoolName[][];
 }
 
+/** Could this be a school's number? Buttons carry what they like. */
+export function isUrn(number: number): boolean {
+  return Number.isInteger(number) && number > 0 && number < 2 ** 31;
+}
+
 /** The URNs a change names, in order. */
 export function urnsOf(change: Change): number[] {
   return 'b' in change ? [change.a, change.b] : [change.a];
@@ -31,6 +36,7 @@ export async function namedIn(
 ): Promise<Named> {
   const urns = urnsOf(change);
   if (new Set(urns).size < urns.length) throw new InvalidInput({ with: 'Please choose two different schools.' });
+  if (!urns.every(isUrn)) throw new UserError('That school is not in the register.');
   const inside = await urnsInside(tx, networkId, round.id, now);
   const rows = await tx.roundGroup.findMany({
     where: { networkId, roundId: round.id, endedAt: null, schools: { some: { urn: { in: urns } } } },
