@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HomeNetwork, Insider } from '../../src/chat/who.ts';
+import type { Page } from '../../src/jobs/job.ts';
 import { roundReminders } from '../../src/jobs/round-reminders.ts';
 import type { RoundSettings } from '../../src/partnerships/rounds/settings.ts';
 import { read } from '../chat/bot.ts';
@@ -43,7 +44,9 @@ const answer = (member: Insider, roundId: string, given: 'yes' | 'no' | 'pause')
   world.together((app) =>
     app.rounds.answer(member, network, { roundId, urn: member.schoolUrn, answer: given }, later(MONDAY, 1)),
   );
-const run = (now: Date) => world.together((app) => roundReminders.run(app, network, now, now));
+/** The job does everything on its first page. */
+const PAGE: Page = { cursor: undefined, kept: (_, make) => make() };
+const run = (now: Date) => world.together((app) => roundReminders.run(app, network, now, now, PAGE));
 const letters = (key: string) =>
   world.database.prisma.delivery.findMany({
     where: { networkId: net.id, key: { contains: key } },
@@ -113,7 +116,7 @@ describe('the reminder', () => {
     const other = await world.found('Shrubs');
 
     const elsewhere = { id: other.id, name: 'Shrubs', timeZone: 'Europe/London' };
-    await world.together((app) => roundReminders.run(app, elsewhere, REMIND, REMIND));
+    await world.together((app) => roundReminders.run(app, elsewhere, REMIND, REMIND, PAGE));
 
     expect(await readers(':reminder:')).toEqual([]);
   });

@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
+import { knownView } from '../../chat/view.ts';
 import type { HomeNetwork } from '../../chat/who.ts';
 import type { Tx } from '../../database/open.ts';
 import { enqueue, withdraw } from '../../outbox/enqueue.ts';
 import { nextSchoolTime } from '../../vocabulary/school-time.ts';
-import { changedRoundView, notForYouView } from './invitation-views.ts';
+import { invitationsLeave } from './dates.ts';
+import { announcedFacts, changedRoundView, type Invitation, notForYouView } from './invitation-views.ts';
 import { announce, type InvitingRound, invitationKey, said, toChannels } from './invitations.ts';
 import { isOfRound, PLACE } from './who.ts';
 
@@ -11,11 +14,20 @@ export async function retell(tx: Tx, network: HomeNetwork, round: InvitingRound,
   await withdraw(tx, invitationKey(round.id));
   const left = await tx.delivery.findMany({
     where: { networkId: network.id, key: { startsWith: invitationKey(round.id) } },
-    select: { id: true, key: true, memberId: true, member: { select: { school: { select: PLACE } } } },
+    orderBy: { createdAt: 'desc' },
+    select: { id: true, key: true, view: true, memberId: true, member: { select: { school: { select: PLACE } } } },
   });
-  if (left.some((one) => one.memberId === null))
-    await toChannels(tx, network, round.id, `changed:${now.getTime()}:`, changedRoundView(said(round, network, now)), now);
-  else await announce(tx, network, round, now);
+  const told = left.find((one) => one.memberId === null);
+  if (!told) await announce(tx, network, round, now);
+  else if (!isUpToDate(told.view, said(round, network, now)))
+    // Waits as invitations do: a coordinator who changes one thing after the other makes one message.
+    await toChannels(
+      tx,
+      network,
+      { roundId: round.id, rest: `changed:${now.getTime()}:`, notBefore: invitationsLeave(now, network.timeZone) },
+      changedRoundView(said(round, network, now)),
+      now,
+    );
   const invitations = left.filter((one) => one.memberId !== null && one.key === invitationKey(round.id, one.memberId));
   const unmeant = invitations.filter(({ member }) => member && !isOfRound(member, round));
   const notBefore = nextSchoolTime(now, network.timeZone);
@@ -33,4 +45,10 @@ export async function retell(tx: Tx, network: HomeNetwork, round: InvitingRound,
   );
   // Should the round be theirs after all, they are invited as if for the first time.
   for (const { id, key } of unmeant) await tx.delivery.update({ where: { id }, data: { key: `${key}:before:${now.getTime()}` } });
+}
+
+/** Does what was last said in the channels still hold? */
+function isUpToDate(view: unknown, round: Invitation): boolean {
+  const facts = announcedFacts(round);
+  return knownView(view)?.blocks.some((block) => isDeepStrictEqual(block, facts)) ?? false;
 }

@@ -18,7 +18,7 @@ export interface Answered {
   answer: Answer;
   school: SchoolName;
   round: { id: string; name: string; state: string; closesAt: Date | null };
-  /** The other contact, who need not answer any more. */
+  /** The other contact, who need not answer any more; null when there is none, or this changes an answer. */
   colleague: string | null;
   /** The pause's last day. */
   pausedUntil: Date | null;
@@ -67,7 +67,8 @@ export function createAnswers(tx: Tx) {
         update: data,
       });
       await withdrawInvitations(tx, round.id, [entry.firstContactId, entry.secondContactId]);
-      const colleague = [entry.first, entry.second].find((one) => one && one.id !== member.id)?.name ?? null;
+      const other = [entry.first, entry.second].find((one) => one && one.id !== member.id)?.name ?? null;
+      const colleague = said?.answer ? null : other;
       return { answer: to.answer, school: entry.school, round, colleague, pausedUntil };
     },
   };

@@ -50,6 +50,6 @@ export async function cancelRound(
       state: { not: 'undeliverable' },
     },
   });
-  if (announced > 0) await toChannels(tx, network, roundId, 'cancelled:', cancelledForAllView(name), now);
+  if (announced > 0) await toChannels(tx, network, { roundId, rest: 'cancelled:' }, cancelledForAllView(name), now);
   return { name, people: people.length, channels: announced > 0 };
 }

@@ -1,5 +1,5 @@
 import { say } from '../../chat/text.ts';
-import { button, buttons, heading, note, text, type View, view } from '../../chat/view.ts';
+import { type Block, button, buttons, heading, note, text, type View, view } from '../../chat/view.ts';
 import { phaseBySlug } from '../../vocabulary/phases.ts';
 import { regionBySlug } from '../../vocabulary/regions.ts';
 import { answerRef, backRef, takePartRef } from '../actions.ts';
@@ -31,21 +31,26 @@ interface Asked {
 export function announcementView(round: Invitation): View {
   return view(
     text(say`**A new round is opening: ${round.name}**`),
-    text(
-      say`Every school that takes part meets one ${elsewhere(round)}, outside its own trust: 25 minutes, one thing to try.${onlyFor(round)}`,
-    ),
-    text(say`Answers until **${until(round)}**. The contacts of each school are asked privately, too.`),
+    text(say`Every school that takes part meets one ${elsewhere(round)}, outside its own trust: 25 minutes, one thing to try.`),
+    announcedFacts(round),
     buttons(button(takePartRef, { round: round.id }, 'My school takes part', { style: 'primary' })),
+    note(say`The contacts of each school that takes part already are asked privately.`),
   );
 }
 
 /** Said in the channels when the coordinators changed what was announced. */
 export function changedRoundView(round: Invitation): View {
   return view(
-    text(say`**${round.name}: something changed**`),
-    text(say`Answers are now welcome until **${until(round)}**.${onlyFor(round)}`),
+    text(say`**${round.name} has changed**`),
+    announcedFacts(round),
     buttons(button(takePartRef, { round: round.id }, 'My school takes part')),
   );
+}
+
+/** What of a round may change after it was announced: a channel whose last message about the round has this block is up to date. */
+export function announcedFacts(round: Invitation): Block {
+  const who = schoolsSaid(round);
+  return text(say`Answers until **${until(round)}**. This round is for ${who ?? 'every region and phase'}.`);
 }
 
 /** Asks a contact whether their school takes part. `other`: the school's other contact. */
@@ -76,14 +81,14 @@ export function reminderView(round: Invitation, { school }: Asked, other?: strin
 /** Thanks for an answer, and says what happens next. */
 export function answeredView(answered: Answered, zone: string, now: Date): View {
   const { answer, round, school, colleague, pausedUntil } = answered;
-  const closes = round.closesAt !== null && round.closesAt > now ? momentSaid(round.closesAt, zone) : undefined;
+  const closes = round.closesAt !== null && round.closesAt > now ? daySaid(round.closesAt, zone, now) : undefined;
   const told = colleague === null ? '' : ` ${colleague} need not answer any more.`;
   switch (answer) {
     case 'yes':
       return view(
         text(say`**Good. ${school.name} is in "${round.name}".**`),
         text(
-          say`There is nothing more to do now. ${closes === undefined ? 'Soon' : `Some days after ${closes}`} you are introduced to your partner school by a message like this one.${told}`,
+          say`There is nothing more to do now. ${closes === undefined ? 'Soon' : `In the days after ${closes}`} you are introduced to your partner school by a message like this one.${told}`,
         ),
         answerButtons(round.id, school.urn, 'yes'),
       );
@@ -154,11 +159,6 @@ export function schoolsSaid({ regions, phases }: Pick<Invitation, 'regions' | 'p
 /** What no answer means. */
 export function silence({ takes }: Pick<Invitation, 'takes'>): string {
   return takes === 'yes' ? 'Only schools that say yes are paired.' : 'Without an answer your school is in.';
-}
-
-function onlyFor(round: Invitation): string {
-  const who = schoolsSaid(round);
-  return who === undefined ? '' : ` This round is for ${who}.`;
 }
 
 function elsewhere({ sameRegion }: Invitation): string {

@@ -44,26 +44,25 @@ export async function inviteSchools(tx: Tx, network: HomeNetwork, round: Invitin
 /** Says in every channel of the network that a round is opening, or that it changed. */
 export async function announce(tx: Tx, network: HomeNetwork, round: InvitingRound, now: Date): Promise<void> {
   const view = announcementView(said(round, network, now));
-  await toChannels(tx, network, round.id, '', view, now);
+  await toChannels(tx, network, { roundId: round.id, rest: '' }, view, now);
 }
 
 /** A message of a round to every channel of the network. */
 export async function toChannels(
   tx: Tx,
   network: HomeNetwork,
-  roundId: string,
-  rest: string,
+  letter: { roundId: string; rest: string; notBefore?: Date },
   view: View,
   now: Date,
 ): Promise<void> {
+  const notBefore = letter.notBefore ?? nextSchoolTime(now, network.timeZone);
   const channels = await tx.community.findMany({ where: { networkId: network.id, channelId: { not: null } } });
-  const notBefore = nextSchoolTime(now, network.timeZone);
   await enqueue(
     tx,
     channels.map((one) => ({
       networkId: network.id,
       kind: 'invitation' as const,
-      key: invitationKey(roundId, `${rest}${one.id}`),
+      key: invitationKey(letter.roundId, `${letter.rest}${one.id}`),
       to: { communityId: one.id, channelId: one.channelId ?? '' },
       view,
       notBefore,

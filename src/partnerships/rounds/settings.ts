@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../errors.ts';
-import { closingOfDay, daySaid, momentSaid, usualClosing, usualEnd } from './dates.ts';
+import { closingOfDay, daySaid, usualClosing, usualEnd } from './dates.ts';
 
 /** What a coordinator says about a round; what is left out keeps its usual or present value. */
 export interface RoundSettings {
@@ -27,7 +27,7 @@ export function datesOf(
   const { now, zone, before } = at;
   const closesAt = closes === undefined ? (before?.closesAt ?? usualClosing(now, zone)) : closingOfDay(closes, zone);
   if (closes !== undefined && closesAt <= now)
-    throw new InvalidInput({ closes: `${momentSaid(closesAt, zone)} is over. Please give a later day.` });
+    throw new InvalidInput({ closes: `${daySaid(closesAt, zone, now)}, 17:00, is over. Please give a later day.` });
   if (closesAt.getTime() - now.getTime() > LONGEST_MS)
     throw new InvalidInput({ closes: `${daySaid(closesAt, zone, now)} is more than a year away.` });
   const kept = before?.endsAt && before.endsAt > closesAt ? before.endsAt : usualEnd(closesAt, zone);

@@ -103,8 +103,8 @@ describe('opening a round', () => {
   });
 
   it.each([
-    [{ closes: '2026-11-22' }, 'Sunday 22 November, 17:00 is over. Please give a later day.'],
-    [{ closes: '2026-11-23' }, 'Monday 23 November, 17:00 is over. Please give a later day.', '2026-11-23T17:30:00Z'],
+    [{ closes: '2026-11-22' }, 'Sunday 22 November, 17:00, is over. Please give a later day.'],
+    [{ closes: '2026-11-23' }, 'Monday 23 November, 17:00, is over. Please give a later day.', '2026-11-23T17:30:00Z'],
     [{ closes: '2062-11-27' }, 'Monday 27 November 2062 is more than a year away.'],
     [{ closes: '2026-12-04', ends: '2026-12-04' }, 'The pairs need time after the answers close on Friday 4 December.'],
   ])('refuses %o', async (settings, problem, now = MONDAY.toISOString()) => {
@@ -161,7 +161,7 @@ describe('an answer', () => {
     const no = await answer(bea, id, 'no');
 
     expect(read(answeredView(yes, ZONE, WEDNESDAY))).toMatch(
-      /^Good\. Alder School is in "Spring"\.\n.*Some days after Monday 30 November, 17:00 you are introduced.* bea need not answer any more\./,
+      /^Good\. Alder School is in "Spring"\.\n.*In the days after Monday 30 November you are introduced.* bea need not answer any more\./,
     );
     expect(read(answeredView(no, ZONE, WEDNESDAY))).toContain('Alder School sits out "Spring"');
     expect(await look(id)).toMatchObject({ yes: 0, no: 1, unanswered: 2, taking: 2 });
@@ -310,6 +310,22 @@ describe('changing an open round', () => {
     await sent();
     await change(id, { regions: [] }, new Date(WEDNESDAY.getTime() + DAY_MS));
     expect((await letters({ state: 'due' })).map((one) => one.memberId ?? 'C1').toSorted()).toEqual(['C1', cat.id].toSorted());
+  });
+
+  it('says in the channels only what they read differently, and once for changes in a row', async () => {
+    const { id } = await open();
+    await sent();
+    const changes = async () => (await letters({ channelId: 'C1', state: 'due' })).map(wordsOf);
+
+    await change(id, { takes: 'yes' });
+    expect(await changes()).toEqual([]);
+    await change(id, { closes: '2026-12-11' });
+    await change(id, { closes: '2026-12-18' });
+    expect(await changes()).toEqual([
+      'Spring has changed\nAnswers until Friday 18 December, 17:00. This round is for every region and phase.\n',
+    ]);
+    await change(id, { closes: '2026-11-30' });
+    expect(await changes()).toEqual([]);
   });
 
   it('keeps what schools have answered', async () => {
