@@ -6,13 +6,14 @@ import { demoCast, isDemo, seedDemo } from '../prisma/demo/seed.ts';
 import { type Bot, createBot } from './bot.ts';
 import { configOrExit } from './config.ts';
 import { applyMigrations } from './database/migrate.ts';
-import { openDatabase } from './database/open.ts';
+import { type Database, openDatabase } from './database/open.ts';
 import { UserError } from './errors.ts';
 import { watchFaults } from './faults.ts';
 import { type Behind, startHttp } from './http.ts';
 import { manifestFor } from './platforms/slack/publish.ts';
 import { startSandboxes } from './sandbox/index.ts';
 import { ensureRegister } from './schools/ensure.ts';
+import { openImportDoor } from './schools/import-door.ts';
 
 const say = (line: string) => console.log(line);
 const config = configOrExit();
@@ -62,8 +63,19 @@ async function start(): Promise<void> {
   stops.push(() => bot.stop());
   await bot.start();
   sandbox?.clock.onMove(() => void bot.scheduler.tick());
+  if (database.embedded) await openDoor(dataDir, database, now);
   Object.assign(behind, { serving: bot.serving, page: sandbox?.page });
   announce(bot, server.address(), Boolean(sandbox));
+}
+
+/** The register can be imported while the bot runs; if the system allows no socket there, the bot is stopped for it, as it says. */
+async function openDoor(folder: string, database: Database, now: () => Date): Promise<void> {
+  try {
+    const door = await openImportDoor(folder, database.pool, now);
+    stops.push(() => door.close());
+  } catch (error) {
+    log.warn({ code: (error as NodeJS.ErrnoException).code }, 'the register cannot be imported while the bot runs');
+  }
 }
 
 function sandboxConnections({

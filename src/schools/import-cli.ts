@@ -5,6 +5,7 @@ import { type Config, configOrExit } from '../config.ts';
 import { applyMigrations } from '../database/migrate.ts';
 import { openDatabase } from '../database/open.ts';
 import { UserError } from '../errors.ts';
+import { handOver } from './hand-over.ts';
 import { type ImportOptions, importRegister } from './import.ts';
 import { summaryLines } from './summary.ts';
 
@@ -23,10 +24,16 @@ async function main(words: string[], config: Config): Promise<number> {
     console.error(USAGE);
     return 1;
   }
-  const database = await openDatabase({ url: config.databaseUrl, dataDir: join(config.dataDir, 'postgres') });
+  const dataDir = join(config.dataDir, 'postgres');
+  const progress = process.stdout.isTTY ? bar() : lines();
+  const done = config.databaseUrl === undefined ? await handOver(dataDir, asked, progress.show).finally(progress.end) : undefined;
+  if (done) {
+    for (const line of done) console.log(line);
+    return 0;
+  }
+  const database = await openDatabase({ url: config.databaseUrl, dataDir });
   try {
     await applyMigrations(database);
-    const progress = process.stdout.isTTY ? bar() : lines();
     const summary = await importRegister(database.pool, { ...asked, now: new Date(), onProgress: progress.show }).finally(
       progress.end,
     );
@@ -62,7 +69,10 @@ function bar(): ProgressShown {
       stage = now;
       shown.update(done);
     },
-    end: () => shown.stop(),
+    end: () => {
+      if (stage !== '') shown.stop();
+      stage = '';
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
 import { projectFile } from '../../src/database/project-files.ts';
+import { doorOf, openImportDoor } from '../../src/schools/import-door.ts';
 import { madeFiles, row } from './register-files.ts';
 
 const files = madeFiles();
@@ -70,5 +71,38 @@ describe('npm run schools:import', { timeout: SLOW }, () => {
       /^The database in .* is in use by another Staffroom \(process \d+\)\. Stop the bot first, then try again\.\n$/,
     );
     expect(code).toBe(1);
+  });
+
+  it('hands the file to the bot that holds the embedded database, and says what the bot did', async () => {
+    const folder = join(dataDir, 'postgres');
+    const bot = await openDatabase({ dataDir: folder });
+    const door = await openImportDoor(folder, bot.pool, () => new Date());
+    const good = await run(files.download([row(100001), row(100002), row(100003)]));
+    const bad = await run(files.write('{"error":"not found"}'));
+    const there = await bot.prisma.school.count();
+    await door.close();
+    await bot.close();
+
+    expect(good.err).toBe('');
+    expect(good.out).toMatch(
+      /^Reading the file …\nWriting 3 schools …\nmade-\d+\.csv: 3 open schools\. 1 added, 0 changed, 0 closed\.\n$/,
+    );
+    expect(there).toBe(3);
+    expect(bad.err).toMatch(/^This is JSON, not the register\. .*\n$/);
+    expect([good.code, bad.code]).toEqual([0, 1]);
+  });
+
+  it('a door left behind by a bot that was killed is passed by', async () => {
+    const folder = join(dataDir, 'postgres');
+    // A socket's file that nobody listens at.
+    spawnSync(process.execPath, [
+      '-e',
+      `require('net').createServer().listen(${JSON.stringify(doorOf(folder))}, () => process.kill(process.pid, 'SIGKILL'))`,
+    ]);
+    const { code, out, err } = await run(files.download([row(100001), row(100002), row(100003), row(100004)]));
+
+    expect(err).toBe('');
+    expect(out).toContain('4 open schools. 1 added');
+    expect(code).toBe(0);
   });
 });
