@@ -40,7 +40,7 @@ const route = () => {
     accountId: null,
     communityId: null,
     channelId: null,
-    view: view(text(say`Would you go first?`)),
+    view: JSON.parse(JSON.stringify(view(text(say`Would you go first?`)))),
     attempts: 1,
     unsure: false,
     createdAt: MONDAY,
