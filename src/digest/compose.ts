@@ -21,5 +21,6 @@ export function compose(sections: readonly Section[], facts: DigestFacts, reader
     isNews ||= entries.length > 0 && !standing;
     return { name, title, entries };
   });
-  return isNews ? { sections: shown.filter((section) => section.entries.length > 0), since: reader.since } : undefined;
+  if (!isNews) return undefined;
+  return { sections: shown.filter((section) => section.entries.length > 0), ...(!reader.first && { since: reader.since }) };
 }

@@ -41,7 +41,13 @@ export function createEditions(tx: Tx) {
       select: { about: true },
     });
     const shown = new Set([...items.map((one) => one.about), ...leftOut]);
-    return compose(CHANNEL_SECTIONS, await readFacts(tx, network.id, since), { topics: [], offers: [], since, shown });
+    return compose(CHANNEL_SECTIONS, await readFacts(tx, network.id, since), {
+      topics: [],
+      offers: [],
+      since,
+      first: upTo === null,
+      shown,
+    });
   }
 
   async function card(network: HomeNetwork, now: Date): Promise<EditionCard> {
@@ -100,7 +106,7 @@ export function createEditions(tx: Tx) {
       if (channels.length === 0) return 'no channel is chosen';
       const digest = await digestFor(network, at, known?.leftOut ?? []);
       if (!digest && !known?.note) return 'nothing new for the channels';
-      const shown = digest ?? { sections: [], since: at };
+      const shown = digest ?? { sections: [] };
       const view = digestView(shown, network.name, 'channel', at, network.timeZone, known?.note ?? undefined);
       const notBefore = nextSchoolTime(now > at ? now : at, network.timeZone);
       const letters = channels.map((one) => ({

@@ -58,7 +58,7 @@ export async function readerOf(tx: Tx, networkId: string, memberId: string, now:
 export function toReader(row: ReaderRow, due: Date): Reader {
   const { memberId, schoolUrn, region, phase, topics, offers, upTo } = row;
   const since = new Date(Math.max(upTo?.getTime() ?? due.getTime() - FIRST_LOOK_BACK_MS, due.getTime() - SHOWN_MS));
-  return { memberId, schoolUrn, region, phase, topics, offers, since, shown: new Set(row.shown) };
+  return { memberId, schoolUrn, region, phase, topics, offers, since, first: upTo === null, shown: new Set(row.shown) };
 }
 
 /** When theirs is due in (from, to]. */

@@ -79,6 +79,8 @@ export interface Reader {
   offers: readonly string[];
   /** News is what came after that. */
   since: Date;
+  /** They never had a digest before. */
+  first?: boolean;
   /** Ids of what they were shown in the last six weeks. */
   shown: ReadonlySet<string>;
 }
@@ -107,8 +109,8 @@ export interface Section {
 /** A composed digest. */
 export interface Digest {
   sections: { title: string; name: string; entries: DigestEntry[] }[];
-  /** News is counted from there. */
-  since: Date;
+  /** When the one before was; none for the first. */
+  since?: Date;
 }
 
 /** What a coordinator sees of the next network digest. */

@@ -100,6 +100,7 @@ export function stoppedView(privately: boolean | null): View {
 
 /** After a break it says since when, so that nobody thinks they have missed something. */
 export function openingWords(digest: Digest, networkName: string, at: Date, zone: string): string {
+  if (!digest.since) return `${networkName} this week`;
   const since = DateTime.fromJSDate(digest.since, { zone }).setLocale('en-GB');
   const days = DateTime.fromJSDate(at, { zone }).diff(since, 'days').days;
   return days > MISSED_DAYS ? `${networkName} since ${since.toFormat('d LLLL')}` : `${networkName} this week`;

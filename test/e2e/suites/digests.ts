@@ -36,7 +36,7 @@ export function digestSuite(world: () => World): void {
       const when = await person(STOPPING).type('/digest when');
       const on = await person(TURNING).type('/digest on');
       await person(TURNING).press('Stop the digest');
-      const again = await person(TURNING).press('Send it here, privately');
+      const again = await person(TURNING).press('Send the digest again');
 
       expect(off).toContain('Stopped.');
       expect(when).toMatch(/You get no private digest\. It would come Wednesday \d+ \w+ at 15:45\./);
@@ -120,8 +120,8 @@ export function digestSuite(world: () => World): void {
       });
 
       expect(runs.map((run) => run.outcome)).toEqual([
-        expect.stringMatching(/^\d+ digests written$/),
-        'nothing new, nothing sent',
+        expect.stringMatching(/^\d+ digests written; 2 channels$/),
+        '0 digests written; nothing new for the channels',
       ]);
       expect(got().sort()).toEqual(wanted());
     });
