@@ -1,35 +1,46 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { matchSchoolsInWorker } from '../../src/matching/index.ts';
+import { fresh, playRounds } from '../matching/rounds-in-a-row.ts';
+import { answeringBeside } from './matching/answering.ts';
 import { SIZES, STRESS, schoolsOf } from './matching/cases.ts';
-import { type Outcome, runCase } from './matching/outcome.ts';
-import { repeatsInRounds } from './matching/rounds.ts';
+import { registerSchools } from './matching/instances.ts';
+import { compileLemon } from './matching/lemon.ts';
+import { NPM_LIMIT_SECONDS } from './matching/npm.ts';
+import { type Outcome, rivalsOf, runCase } from './matching/outcome.ts';
 
 const ROUNDS = 12;
-const ROUND_SCHOOLS = 2000;
+const ROUND_SCHOOLS = [2001, 24_500];
 
 /**
  * The pairing engine on the real register, each case in a process of its own: how good, how soon, how much memory; beside it
  * what bots do (random pairs within the rules), greedy, the npm solver and LEMON on the same pairs where they are at hand.
+ * Then what makes it hard, many rounds in a row, and how the bot answers meanwhile. BENCH_SCHOOLS: no case with more schools.
  */
 export async function run(): Promise<object> {
-  const sizes = SIZES.map((each) => runCase(each, true));
-  console.table(sizes.map(sizeRow));
-  const stress = STRESS.map((each) => runCase(each, false));
-  console.table(stress.map(stressRow));
-  const rounds = { rounds: ROUNDS, schools: ROUND_SCHOOLS, repeatedPairs: repeatsInRounds(ROUNDS, ROUND_SCHOOLS) };
-  const loop = await loopDelays();
-  console.log(`${ROUNDS} rounds of ${ROUND_SCHOOLS} schools in a row: ${rounds.repeatedPairs} pairs met twice`);
-  console.log(`event loop, p99: ${loop.idleMs} ms idle, ${loop.busyMs} ms while a round of 24,500 runs in its worker`);
-  return { sizes, stress, rounds, loop };
+  const most = Number(process.env.BENCH_SCHOOLS ?? Number.POSITIVE_INFINITY);
+  const lemon = compileLemon();
+  if (!lemon) console.log('LEMON is left out: g++ or liblemon-dev is not installed');
+  const sizes = SIZES.filter(({ schools }) => schools <= most).map((each) => {
+    const { outcome, result } = runCase(each);
+    return { ...outcome, ...rivalsOf(result, lemon) };
+  });
+  console.table(sizes.map(engineRow));
+  console.table(sizes.map(rivalRow));
+  const stress = STRESS.filter(({ schools }) => schools <= most).map((each) => runCase(each).outcome);
+  console.table(stress.map(engineRow));
+  const rounds = ROUND_SCHOOLS.filter((schools) => schools <= most).map(roundsOf);
+  console.table(rounds);
+  const largest = SIZES.filter(({ schools }) => schools <= most).at(-1);
+  const answering = largest && (await answeringBeside(schoolsOf(largest)));
+  console.log(`the bot's answers, alone and while rounds of ${largest?.name} schools are computed beside it (ms)`);
+  console.table(answering);
+  const wrong = sizes.some(({ verified, npm, lemon }) => !verified || npm?.same === false || lemon?.same === false);
+  if (wrong || rounds.some(({ tooSoon }) => tooSoon > 0)) process.exitCode = 1;
+  return { sizes, stress, rounds, answering };
 }
 
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(2)} %`;
 const seconds = (value: number | null | undefined) => (value === null || value === undefined ? '-' : `${value.toFixed(2)} s`);
-const rival = (each: { seconds: number; same: boolean } | undefined) =>
-  each ? `${seconds(each.seconds)}${each.same ? '' : ' DIFFERS'}` : '-';
 
-function sizeRow(row: Outcome): object {
+function engineRow(row: Outcome): object {
   return {
     schools: row.name,
     'of the bound': row.proven ? '100 %, proven' : percent(row.total, row.bound),
@@ -37,38 +48,42 @@ function sizeRow(row: Outcome): object {
     'to 0.1 %': seconds(row.tenthPercent),
     'to 0': seconds(row.nothing),
     memory: `${Math.round(row.megabytes)} MB`,
-    random: percent(row.random, row.bound),
-    greedy: percent(row.greedy ?? 0, row.bound),
-    npm: rival(row.npm),
-    LEMON: rival(row.lemon),
-    verified: row.verified === undefined ? '-' : String(row.verified),
-  };
-}
-
-function stressRow(row: Outcome): object {
-  return {
-    case: row.name,
-    'of the bound': row.proven ? '100 %, proven' : percent(row.total, row.bound),
-    'to 0.1 %': seconds(row.tenthPercent),
-    'to 0': seconds(row.nothing),
-    memory: `${Math.round(row.megabytes)} MB`,
     'left out': row.leftOut,
   };
 }
 
-/** How late the event loop is, with nothing to do and while the largest round is computed beside it. */
-async function loopDelays(): Promise<{ idleMs: number; busyMs: number }> {
-  const largest = SIZES[SIZES.length - 1];
-  if (!largest) throw new Error('no sizes');
-  const schools = schoolsOf(largest);
-  const measure = async (work: () => Promise<unknown>): Promise<number> => {
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    await work();
-    delay.disable();
-    return Math.round(delay.percentile(99) / 1e5) / 10;
+function rivalRow(row: Outcome): object {
+  const rival = (each: { seconds: number; same: boolean } | null | undefined) => {
+    if (each === null) return `over ${NPM_LIMIT_SECONDS} s`;
+    return each ? `${seconds(each.seconds)}${each.same ? '' : ' DIFFERS'}` : '-';
   };
-  const idleMs = await measure(() => sleep(3000));
-  const busyMs = await measure(() => matchSchoolsInWorker({ schools, rules: { barred: [], fixed: [] }, seed: 1 }));
-  return { idleMs, busyMs };
+  return {
+    schools: row.name,
+    random: percent(row.random, row.bound),
+    greedy: percent(row.greedy ?? 0, row.bound),
+    'pairs that matter': row.candidates ?? '-',
+    'npm on these': rival(row.npm),
+    'LEMON on these': rival(row.lemon),
+    'verifier, all pairs': `${row.verified ? 'agrees' : 'DISAGREES'}, ${seconds(row.verifySeconds)}`,
+  };
+}
+
+/** Many rounds of the same schools, one after the other: the sums and the worst of them. */
+function roundsOf(count: number) {
+  const { played } = playRounds(fresh(registerSchools(count, 11)), ROUNDS);
+  const sum = (of: (round: (typeof played)[number]) => number) => played.reduce((total, round) => total + of(round), 0);
+  const most = (of: (round: (typeof played)[number]) => number) => Math.max(...played.map(of));
+  return {
+    schools: count,
+    rounds: ROUNDS,
+    proven: sum(({ proven }) => Number(proven)),
+    worstGap: `${most(({ gap }) => gap).toFixed(4)} %`,
+    tooSoon: sum(({ tooSoon }) => tooSoon),
+    again: sum(({ again }) => again),
+    trios: sum(({ trios }) => trios),
+    trioTwiceRunning: sum(({ trioTwice }) => trioTwice),
+    leftOut: sum(({ leftOut }) => leftOut),
+    seconds: Math.round(10 * sum(({ seconds }) => seconds)) / 10,
+    slowest: Math.round(10 * most(({ seconds }) => seconds)) / 10,
+  };
 }

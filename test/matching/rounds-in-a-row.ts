@@ -23,6 +23,11 @@ export interface Played {
   leastLeftOut: number;
 }
 
+/** Strangers to one another, to whom nothing has happened yet. */
+export function fresh(schools: MatchSchool[]): MatchSchool[] {
+  return schools.map((school) => ({ ...school, pastPartners: [], timesLeftOut: 0, timesInTrio: 0, timesSilent: 0 }));
+}
+
 /** In so many pairs of a hundred nobody writes. */
 const SILENT = 10;
 

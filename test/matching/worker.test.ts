@@ -20,14 +20,18 @@ test('a worker gives the same result, and says how far it is', async () => {
 });
 
 test('a cancelled worker ends with the reason of the one who cancelled', async () => {
+  const ended = new Promise((resolve) => {
+    process.once('worker', (thread) => thread.once('exit', () => resolve(true)));
+  });
   const control = new AbortController();
   const running = matchSchoolsInWorker({
-    ...round(8000),
+    ...round(3000),
     signal: control.signal,
     onProgress: () => control.abort(new Error('changed my mind')),
   });
 
   await expect(running).rejects.toThrow('changed my mind');
+  expect(await ended).toBe(true);
 });
 
 test('inputs that make no sense are refused in words', async () => {

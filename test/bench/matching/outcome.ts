@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MatchProgress, MatchResult } from '../../../src/matching/types.ts';
+import type { MatchResult } from '../../../src/matching/types.ts';
 import { verify } from '../../../src/matching/verify.ts';
 import { type Case, schoolsOf } from './cases.ts';
-import { compileLemon, runLemon } from './lemon.ts';
-import { greedyTotal, npmTotal, pairsThatMatter } from './rivals.ts';
+import { runLemon } from './lemon.ts';
+import { runNpm } from './npm.ts';
+import { greedyTotal, pairsThatMatter } from './rivals.ts';
+import { withFiles } from './with-files.ts';
 
 /** What came out of one case; totals in units, times in seconds. */
 export interface Outcome {
@@ -26,77 +25,74 @@ export interface Outcome {
   nothing: number | null;
   greedy?: number;
   /** rivals on the pairs that matter: seconds, and whether they find the same total */
-  npm?: { seconds: number; same: boolean };
+  npm?: { seconds: number; same: boolean } | null;
   lemon?: { seconds: number; same: boolean };
+  /** how many pairs those are */
+  candidates?: number;
   verified?: boolean;
+  verifySeconds?: number;
 }
 
 const DEADLINE_MS = 120_000;
-/** Above so many schools the npm solver takes minutes. */
-const NPM_AT_MOST = 2000;
 const CHILD = fileURLToPath(new URL('./child.mjs', import.meta.url));
 
-/** Computes the case with the compiled engine; `compare` also runs the rivals and the verifier. */
-export function runCase(each: Case, compare: boolean): Outcome {
+/** Computes the case with the compiled engine in its worker thread; also the result, for the rivals. */
+export function runCase(each: Case): { outcome: Outcome; result: MatchResult } {
   const schools = schoolsOf(each);
-  const { seconds, megabytes, progress, result } = runChild({
-    schools,
-    rules: { barred: [], fixed: [] },
-    weights: each.weights,
-    seed: 1,
-    deadlineMs: DEADLINE_MS,
+  const order = { schools, rules: { barred: [], fixed: [] }, weights: each.weights, seed: 1, deadlineMs: DEADLINE_MS };
+  const answer = withFiles<Answer>(order, (files) => {
+    execFileSync(process.execPath, [CHILD, ...files], { stdio: 'inherit' });
+    return true;
   });
+  if (!answer) throw new Error('no answer');
+  const { seconds, megabytes, progress, result } = answer;
   result.inputs.schools = schools;
-  const within = (gap: number) => {
-    const step = progress.find(({ total, bound }) => 1 - total / bound <= gap);
-    return step ? step.elapsedMs / 1000 : 1 - result.total / result.bound <= gap ? seconds : null;
+  const within = (gap: number) =>
+    [...progress, { ...result, seconds }].find(({ total, bound }) => 1 - total / bound <= gap)?.seconds ?? null;
+  return {
+    result,
+    outcome: {
+      name: each.name,
+      seconds,
+      megabytes,
+      total: result.total,
+      bound: result.bound,
+      proven: result.proven,
+      leftOut: result.leftOut.length,
+      pairsChecked: result.pairsChecked,
+      random: result.randomTotal,
+      onePercent: within(0.01),
+      tenthPercent: within(0.001),
+      nothing: result.proven ? seconds : null,
+    },
   };
-  const outcome: Outcome = {
-    name: each.name,
-    seconds,
-    megabytes,
-    total: result.total,
-    bound: result.bound,
-    proven: result.proven,
-    leftOut: result.leftOut.length,
-    pairsChecked: result.pairsChecked,
-    random: result.randomTotal,
-    onePercent: within(0.01),
-    tenthPercent: within(0.001),
-    nothing: result.proven ? seconds : null,
-  };
-  return compare ? { ...outcome, ...rivalsOf(result) } : outcome;
 }
 
 interface Answer {
   seconds: number;
   megabytes: number;
-  progress: MatchProgress[];
+  progress: { seconds: number; total: number; bound: number }[];
   result: MatchResult;
 }
 
-function runChild(options: object): Answer {
-  const folder = mkdtempSync(join(tmpdir(), 'matching-'));
-  try {
-    const [order, answer] = [join(folder, 'order.json'), join(folder, 'answer.json')];
-    writeFileSync(order, JSON.stringify(options));
-    execFileSync(process.execPath, [CHILD, order, answer]);
-    return JSON.parse(readFileSync(answer, 'utf8'));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-function rivalsOf(result: MatchResult): Partial<Outcome> {
+/** The same round by others, and the verifier's look at every pair. `lemon`: the compiled program, null where there is none. */
+export function rivalsOf(result: MatchResult, lemon: string | null): Partial<Outcome> {
   const { schools, rules, weights, seed } = result.inputs;
-  const rivals: Partial<Outcome> = { greedy: greedyTotal(result.inputs) };
-  if (schools.length <= NPM_AT_MOST) rivals.npm = npmTotal(result);
-  rivals.verified = verify(schools, rules, weights, seed, result).length === 0;
-  const program = compileLemon();
-  if (program) {
-    const { seats, pairs } = pairsThatMatter(result);
-    const lemon = runLemon(program, seats, pairs);
-    rivals.lemon = { seconds: lemon.seconds, same: lemon.found && lemon.total === result.total };
-  }
-  return rivals;
+  const began = performance.now();
+  const problems = verify(schools, rules, weights, seed, result);
+  const verifySeconds = (performance.now() - began) / 1000;
+  const rivals: Partial<Outcome> = {
+    greedy: greedyTotal(result.inputs),
+    npm: runNpm(result),
+    verified: problems.length === 0,
+    verifySeconds,
+  };
+  if (!lemon) return rivals;
+  const { seats, pairs } = pairsThatMatter(result);
+  const theirs = runLemon(lemon, seats, pairs);
+  return {
+    ...rivals,
+    candidates: pairs.length,
+    lemon: { seconds: theirs.seconds, same: theirs.found && theirs.total === result.total },
+  };
 }

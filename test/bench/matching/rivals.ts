@@ -1,4 +1,3 @@
-import blossom from 'edmonds-blossom-fixed';
 import { type Instance, instanceOf, seatScore } from '../../../src/matching/instance.ts';
 import { bestAbove } from '../../../src/matching/pricing/best.ts';
 import { arrange, makePricer, type Pricer } from '../../../src/matching/pricing/pricer.ts';
@@ -79,18 +78,4 @@ export function pairsThatMatter({ inputs, certificate, groups }: MatchResult): {
     if (a !== undefined && b !== undefined) add(a, b, seatScore(instance, a, b) ?? 0);
   }
   return { seats: instance.seats, pairs: [...pairs.values()] };
-}
-
-/** edmonds-blossom-fixed on the pairs that matter: how long it takes, and whether it agrees. */
-export function npmTotal(result: MatchResult): { seconds: number; same: boolean } {
-  const { seats, pairs } = pairsThatMatter(result);
-  const began = performance.now();
-  const mates = blossom(pairs, true);
-  const seconds = (performance.now() - began) / 1000;
-  const chair = seats - 1;
-  const isChair = (seat: number) =>
-    seats > result.certificate.prices.length - 1 && seat === chair && result.inputs.schools.length % 2 === 1;
-  let total = 0;
-  for (const [a, b, score] of pairs) if (mates[a] === b && !isChair(a) && !isChair(b)) total += score;
-  return { seconds, same: total === result.total };
 }
