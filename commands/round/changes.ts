@@ -45,8 +45,9 @@ export const rules = subcommand({
   allow: 'coordinator',
   fields: {},
   async run(_, { app, member }) {
-    const round = await app.rounds.current(member);
-    return rulesView(round, await app.rounds.rules(member, round.id));
+    const current = await app.rounds.current(member);
+    const { round, rules: found } = await app.rounds.rules(member, current.id);
+    return rulesView(round, found);
   },
 });
 
@@ -117,9 +118,9 @@ const regroup = action(regroupRef, {
 
 const seeRules = action(rulesRef, {
   allow: 'coordinator',
-  async run(_, { app, member }) {
-    const round = await app.rounds.current(member);
-    return rulesView(round, await app.rounds.rules(member, round.id));
+  async run(_, { app, member, state }) {
+    const { round, rules: found } = await app.rounds.rules(member, state.round);
+    return rulesView(round, found);
   },
 });
 

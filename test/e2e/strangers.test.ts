@@ -12,6 +12,7 @@ import type { Conversation } from '../../src/chat/platform.ts';
 import type { Request } from '../../src/chat/request.ts';
 import { newId } from '../../src/database/id.ts';
 import type { Database } from '../../src/database/open.ts';
+import { matchSchools } from '../../src/matching/match.ts';
 import { freshDatabase } from '../kit/database.ts';
 import { wholeDatabase } from '../kit/whole-database.ts';
 import { wordsOf } from '../kit/world.ts';
@@ -25,6 +26,7 @@ const ANSWERS: Record<string, string> = {
   ...{ title: 'Theirs', problem: 'Theirs', did: 'Theirs', know: 'Theirs', stage: 'ks2', words: 'Theirs', subject: 'maths' },
   ...{ kind: 'observation', design: 'post-only', pupils: '15-34', direction: 'better', note: 'Theirs' },
   topics: 'writing',
+  pair: 'Theirs',
 };
 const NO =
   /no longer there|for somebody else|not in this network|not in this pair|is not taking part|more than a day old|no longer kept/;
@@ -131,12 +133,17 @@ async function rowsNextDoor(): Promise<Record<string, string>> {
   await backend.once([newId()], caller, async (app, { member, network }) => {
     if (!member || !network) throw new Error('the demo has no coordinator');
     const { id } = await app.rounds.open(member, network, 'Theirs', MONDAY);
-    const { draft } = await app.rounds.draft(member, id, MONDAY);
+    const order = await app.rounds.order(member, id, MONDAY);
+    const drafted = await app.rounds.pairUp(order, undefined, async (options) => matchSchools(options));
+    const { draft } = await app.rounds.keepDraft(member, order, drafted, MONDAY);
     await app.rounds.publish(member, network, id, String(draft), MONDAY);
     return {};
   });
   const round = await db.round.findFirstOrThrow();
   const pair = await db.roundGroup.findFirstOrThrow();
+  const rule = await db.pairRule.create({
+    data: { id: newId(), networkId: round.networkId, urnA: 1, urnB: 2, kind: 'barred', cause: 'coordinator', madeAt: MONDAY },
+  });
   const letter = await db.delivery.findFirstOrThrow({ where: { memberId: { not: null } } });
   const snippet = await db.snippet.findFirstOrThrow({ where: { withdrawnAt: null } });
   const entry = await db.partnerSchool.findFirstOrThrow({ where: { urn: { not: Number(SCHOOL) } } });
@@ -152,6 +159,11 @@ async function rowsNextDoor(): Promise<Record<string, string>> {
     snippet: snippet.id,
     member: petra.memberId,
     named: `slack:${petra.externalUserId}`,
+    // A change of a round: which, of which schools, and a rule to take back.
+    what: 'fix',
+    a: SCHOOL,
+    b: String(entry.urn),
+    undo: `r:${rule.id}`,
     search: await backend.drafts.keep(`slack:${petra.externalUserId}`, draft),
   };
 }

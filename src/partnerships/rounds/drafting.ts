@@ -63,7 +63,9 @@ export function createDrafting(tx: Tx) {
     },
 
     /** The rules of a round and of the private list, with names. */
-    rules: (member: Insider, roundId: string): Promise<RuleCard[]> => ruleCards(tx, member.networkId, roundId),
+    async rules(member: Insider, roundId: string): Promise<{ round: RoundCard; rules: RuleCard[] }> {
+      return { round: await card(tx, member.networkId, roundId), rules: await ruleCards(tx, member.networkId, roundId) };
+    },
 
     async pairs(member: Insider, roundId: string, draft: string, page: number): Promise<{ round: RoundCard; pairs: PairCard[] }> {
       const round = await sameDraft(tx, member, roundId, draft);
