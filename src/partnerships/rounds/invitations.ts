@@ -7,6 +7,9 @@ import { answersOf, type SchoolAnswer } from './answers.ts';
 import { invitationsLeave } from './dates.ts';
 import { announcementView, type Invitation, invitationView } from './invitation-views.ts';
 
+/** Schools written to in one statement: about a megabyte of messages. */
+const SCHOOLS_PER_PAGE = 250;
+
 /** A round as it is written to people. */
 export type InvitingRound = Omit<Invitation, 'network' | 'zone' | 'now'> & { id: string };
 
@@ -31,12 +34,8 @@ export async function inviteSchools(tx: Tx, network: HomeNetwork, round: Invitin
   });
   const waiting = asked.filter((one) => one.answer === null && one.decided === null);
   const notBefore = invitationsLeave(now, network.timeZone);
-  await enqueue(
-    tx,
-    lettersTo(network, waiting, { ...round, kind: 'invitation', rest: '', notBefore }, (school, other) =>
-      invitationView(said(round, network, now), school, other),
-    ),
-    now,
+  await writeToContacts(tx, network, waiting, { ...round, kind: 'invitation', rest: '', notBefore, now }, (school, other) =>
+    invitationView(said(round, network, now), school, other),
   );
   return asked.length;
 }
@@ -71,25 +70,34 @@ export async function toChannels(
   );
 }
 
-/** One letter for each contact of these schools, but not to those having a rest until after the round's answers close. */
-export function lettersTo(
+/**
+ * Writes one letter for each contact of these schools, but not to those having a rest until after the round's answers close. A page
+ * at a time, so that a round of thousands of schools keeps nobody waiting for long. Returns how many letters are new.
+ */
+export async function writeToContacts(
+  tx: Tx,
   network: HomeNetwork,
   schools: readonly SchoolAnswer[],
-  letter: { id: string; closesAt: Date | null; kind: Letter['kind']; rest: string; notBefore: Date },
+  letter: { id: string; closesAt: Date | null; kind: Letter['kind']; rest: string; notBefore: Date; now: Date },
   write: (school: SchoolAnswer, other: string | undefined) => View,
-): Letter[] {
-  return schools.flatMap((school) =>
-    school.contacts
-      .filter(({ pausedUntil }) => pausedUntil === null || letter.closesAt === null || pausedUntil < letter.closesAt)
-      .map((reader) => ({
-        networkId: network.id,
-        kind: letter.kind,
-        key: invitationKey(letter.id, `${letter.rest}${reader.id}`),
-        to: { memberId: reader.id },
-        view: write(school, school.contacts.find((one) => one.id !== reader.id)?.name),
-        notBefore: letter.notBefore,
-      })),
-  );
+): Promise<number> {
+  let written = 0;
+  for (let from = 0; from < schools.length; from += SCHOOLS_PER_PAGE) {
+    const letters = schools.slice(from, from + SCHOOLS_PER_PAGE).flatMap((school) =>
+      school.contacts
+        .filter(({ pausedUntil }) => pausedUntil === null || letter.closesAt === null || pausedUntil < letter.closesAt)
+        .map((reader) => ({
+          networkId: network.id,
+          kind: letter.kind,
+          key: invitationKey(letter.id, `${letter.rest}${reader.id}`),
+          to: { memberId: reader.id },
+          view: write(school, school.contacts.find((one) => one.id !== reader.id)?.name),
+          notBefore: letter.notBefore,
+        })),
+    );
+    written += await enqueue(tx, letters, letter.now);
+  }
+  return written;
 }
 
 /** A round in the words of its zone and day. */

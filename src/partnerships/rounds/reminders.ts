@@ -10,7 +10,7 @@ import { unreachedView } from '../views.ts';
 import { answersOf, countsOf } from './answers.ts';
 import { reminderTime } from './dates.ts';
 import { reminderView } from './invitation-views.ts';
-import { invitationKey, lettersTo, said } from './invitations.ts';
+import { invitationKey, said, writeToContacts } from './invitations.ts';
 import { answersInView } from './open-views.ts';
 
 /** What happens to a round's answers by the clock. */
@@ -55,10 +55,11 @@ async function remind(tx: Tx, network: HomeNetwork, round: Asking, now: Date): P
     where: { networkId: network.id, roundId: round.id, urn: { in: silent.map((one) => one.school.urn) } },
     data: { remindedAt: now },
   });
-  const letters = lettersTo(network, silent, { ...round, kind: 'notice', rest: 'reminder:', notBefore }, (school, other) =>
+  const letter = { ...round, kind: 'notice' as const, rest: 'reminder:', notBefore, now };
+  const people = await writeToContacts(tx, network, silent, letter, (school, other) =>
     reminderView(said(round, network, now), school, other),
   );
-  return `${await enqueue(tx, letters, now)} people reminded`;
+  return `${people} people reminded`;
 }
 
 /** Where the first contact cannot be reached and the second can, the two change places, and the second is told. */
