@@ -76,6 +76,8 @@ export interface DraftFacts {
   shares: { regions: number; governance: number; strangers: number };
   /** Pairs that stand against a rule, on purpose. `price`: at least so many units of the total; null: not known. */
   bent: { urns: [number, number]; bars: Bar[]; price: number | null }[];
+  /** How many there are; the dearest are in the list. */
+  bentInAll: number;
   /** The same schools without any fixed pair or bent rule; only where there is one. */
   plainly?: { total: number; leftOut: number };
   /** What coordinators had decided, as a fingerprint: another one now means that the draft is out of date. */

@@ -12,7 +12,6 @@ import type { Conversation } from '../../src/chat/platform.ts';
 import type { Request } from '../../src/chat/request.ts';
 import { newId } from '../../src/database/id.ts';
 import type { Database } from '../../src/database/open.ts';
-import { matchSchools } from '../../src/matching/match.ts';
 import { freshDatabase } from '../kit/database.ts';
 import { wholeDatabase } from '../kit/whole-database.ts';
 import { wordsOf } from '../kit/world.ts';
@@ -134,7 +133,7 @@ async function rowsNextDoor(): Promise<Record<string, string>> {
     if (!member || !network) throw new Error('the demo has no coordinator');
     const { id } = await app.rounds.open(member, network, 'Theirs', MONDAY);
     const order = await app.rounds.order(member, id, MONDAY);
-    const drafted = await app.rounds.pairUp(order, undefined, async (options) => matchSchools(options));
+    const drafted = await app.rounds.pairUp(order);
     const { draft } = await app.rounds.keepDraft(member, order, drafted, MONDAY);
     await app.rounds.publish(member, network, id, String(draft), MONDAY);
     return {};

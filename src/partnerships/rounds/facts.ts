@@ -18,21 +18,31 @@ export function factsOf(result: MatchResult, plain: MatchResult | undefined, wis
       governance: share((a, b) => (!a.trust || a.trust !== b.trust) && common(a.groups, b.groups).length === 0),
       strangers: share((a, b) => roundsSinceMet(a, b) === undefined),
     },
-    bent: bentPairs(result, links, plain),
+    ...bentPairs(result, links, plain),
     ...(plain && { plainly: { total: plain.total, leftOut: plain.leftOut.length } }),
     wishes,
   };
 }
 
-/** Pairs that the rules would keep apart if the coordinator had not said otherwise. */
-function bentPairs(result: MatchResult, links: [MatchSchool, MatchSchool][], plain: MatchResult | undefined): DraftFacts['bent'] {
+/** So many are kept to be named; where one region is most of the network thousands are bent. */
+const NAMED = 50;
+
+/** Pairs that the rules would keep apart if the coordinator had not said otherwise: the fixed ones first, then the dearest. */
+function bentPairs(
+  result: MatchResult,
+  links: [MatchSchool, MatchSchool][],
+  plain: MatchResult | undefined,
+): Pick<DraftFacts, 'bent' | 'bentInAll'> {
   const fixed = new Set(result.inputs.rules.fixed.map((pair) => key(pair)));
-  return links.flatMap(([a, b]) => {
+  const bent = links.flatMap(([a, b]) => {
     const bars = barsBetween(a, b, { barred: result.inputs.rules.barred, fixed: [] });
     if (bars.length === 0 && !fixed.has(key([a.urn, b.urn]))) return [];
     const price = plain ? Math.max(0, priceOf(plain, a.urn, b.urn)) : null;
     return [{ urns: [a.urn, b.urn] as [number, number], bars, price: price !== null && Number.isFinite(price) ? price : null }];
   });
+  const rank = ({ urns, price }: DraftFacts['bent'][number]) => (fixed.has(key(urns)) ? Number.POSITIVE_INFINITY : (price ?? 0));
+  const ranked = bent.toSorted((one, other) => (rank(other) > rank(one) ? 1 : rank(other) < rank(one) ? -1 : 0));
+  return { bent: ranked.slice(0, NAMED), bentInAll: bent.length };
 }
 
 function linksOf(result: MatchResult): [MatchSchool, MatchSchool][] {

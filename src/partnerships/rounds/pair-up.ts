@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
-import type { MatchOptions, MatchResult } from '../../matching/types.ts';
+import { matchSchools } from '../../matching/match.ts';
+import type { MatchResult } from '../../matching/types.ts';
 import { matchSchoolsInWorker } from '../../matching/worker.ts';
 import type { DraftOutcome } from '../types.ts';
 import { factsOf, whyNone } from './facts.ts';
@@ -8,15 +9,16 @@ import type { Drafted, DraftOrder } from './types.ts';
 /** After so long the best pairing so far is taken, with its honest bound. A person waits for it. */
 const DRAFT_MS = 15_000;
 
-/** The engine; another way to call it for tests, where starting a thread costs more than a small round. */
-export type Match = (options: MatchOptions) => Promise<MatchResult>;
+/** Starting a thread takes longer than pairing so few schools, which is done before anybody else would notice. */
+const WITHOUT_THREAD = 100;
 
 /**
- * Pairs the schools of an order on a thread of its own: touches no database and does not hold up the event loop. Throws a UserError
- * when no two schools may meet, and the signal's reason when it is aborted.
+ * Pairs the schools of an order: touches no database, and more than a few schools are paired on a thread of their own, so that the
+ * event loop is not held up. Throws a UserError when no two schools may meet, and the signal's reason when it is aborted.
  */
-export async function pairUp(order: DraftOrder, signal?: AbortSignal, match: Match = matchSchoolsInWorker): Promise<Drafted> {
+export async function pairUp(order: DraftOrder, signal?: AbortSignal): Promise<Drafted> {
   const { inputs } = order;
+  const match = inputs.schools.length > WITHOUT_THREAD ? matchSchoolsInWorker : matchSchools;
   const result = await match({ ...inputs, deadlineMs: DRAFT_MS, signal });
   if (result.groups.length === 0) throw new UserError(whyNone(inputs.schools, result.leftOut));
   const bends = inputs.rules.fixed.length > 0 || inputs.rules.allowSameRegion === true;

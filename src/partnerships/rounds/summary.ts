@@ -91,7 +91,9 @@ export function bentBlocks(round: RoundCard): Block[] {
   const plainly = outcome?.facts?.plainly;
   const without = plainly && outcome && wholePrice(outcome, plainly);
   return [
-    ...(bent.length > 0 ? [text(say`**As you wished, or against a rule (${bent.length}):**\n${join(lines, '\n')}`)] : []),
+    ...(bent.length > 0
+      ? [text(say`**As you wished, or against a rule (${outcome?.facts?.bentInAll ?? bent.length}):**\n${join(lines, '\n')}`)]
+      : []),
     ...(without ? [note(say`${without}`)] : []),
     ...(refused.length > 0
       ? [note(say`Fixed, but not made: ${refused.map((one) => `${namesOf(one.schools)} (${whyRefused(one.why)})`).join('; ')}`)]

@@ -1,11 +1,10 @@
 import { createApp } from '../../../src/app.ts';
 import type { Insider } from '../../../src/chat/who.ts';
 import type { Database } from '../../../src/database/open.ts';
-import { matchSchools } from '../../../src/matching/match.ts';
 import type { DraftOrder } from '../../../src/partnerships/rounds/types.ts';
 import type { RoundCard } from '../../../src/partnerships/types.ts';
 
-/** Drafts a round as /round draft does: read in one transaction, paired outside any, kept in another. Without the thread, which takes its time to start. */
+/** Drafts a round as /round draft does: read in one transaction, paired outside any, kept in another. */
 export async function draftRound(
   { prisma }: Pick<Database, 'prisma'>,
   member: Insider,
@@ -23,6 +22,6 @@ export async function keepOrder(
   order: DraftOrder,
   now: Date,
 ): Promise<RoundCard> {
-  const drafted = await createApp(prisma).rounds.pairUp(order, undefined, async (options) => matchSchools(options));
+  const drafted = await createApp(prisma).rounds.pairUp(order);
   return prisma.$transaction((tx) => createApp(tx).rounds.keepDraft(member, order, drafted, now));
 }
