@@ -7,6 +7,7 @@ const BENCHMARKS = {
   import: () => import('./import.ts'),
   commands: () => import('./commands.ts'),
   matching: () => import('./matching.ts'),
+  digest: () => import('./digest.ts'),
 } satisfies Record<string, () => Promise<{ run(): Promise<object> }>>;
 
 const wanted = process.argv.slice(2);
