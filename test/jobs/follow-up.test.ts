@@ -35,12 +35,12 @@ async function tickAt(instant: Date): Promise<void> {
 const runs = () => pairs.world.database.prisma.jobRun.findMany({ orderBy: { plannedFor: 'asc' } });
 
 describe('following up', () => {
-  it('looks once an hour, in school time only', async () => {
-    for (let minute = 0; minute < 120; minute += 10) await tickAt(new Date(TUESDAY.getTime() + minute * 60_000));
+  it('looks every quarter of an hour, in school time only', async () => {
+    for (let minute = 0; minute <= 30; minute += 5) await tickAt(new Date(TUESDAY.getTime() + minute * 60_000));
     await tickAt(at('2026-11-03T22:00'));
     await tickAt(at('2026-11-07T12:00'));
 
-    expect((await runs()).map((one) => one.plannedFor)).toEqual([TUESDAY, hoursAfter(TUESDAY, 1)]);
+    expect((await runs()).map((one) => one.plannedFor)).toEqual([0, 0.25, 0.5].map((hours) => hoursAfter(TUESDAY, hours)));
   });
 
   it('asks once, though two processes tick and the bot starts again', async () => {

@@ -21,6 +21,13 @@ export async function nobodyNeedsToBegin(tx: Tx, groupId: string): Promise<void>
   await withdraw(tx, `follow-up:${groupId}:nudge:`);
 }
 
+/** Whether some coordinator has not been told of this yet: looking closer is not worth it otherwise. */
+export async function isAnybodyToTell(tx: Tx, networkId: string, key: string): Promise<boolean> {
+  const coordinators = await tx.member.findMany({ where: { networkId, coordinator: true }, select: { id: true } });
+  const told = await tx.delivery.count({ where: { key: { in: coordinators.map((one) => `${key}:${one.id}`) } } });
+  return told < coordinators.length;
+}
+
 /** Writes a notice to the coordinators of a network, once for each key; returns how many are new. */
 export async function tellCoordinators(
   tx: Tx,

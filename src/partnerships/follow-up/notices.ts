@@ -7,7 +7,7 @@ import type { PairAbout } from './types.ts';
 import { places } from './views.ts';
 
 /** Lines shown one by one in a notice; with a button each they must fit one message on either platform. */
-const SHOWN = 8;
+export const SHOWN = 8;
 
 /** Why nothing was heard from a school of a quiet pair. */
 export interface QuietSchool {
@@ -25,20 +25,18 @@ export interface QuietPair {
   schools: readonly QuietSchool[];
 }
 
-/** Tells a coordinator which pairs are silent after being asked twice. */
-export function quietView(roundName: string, pairs: readonly QuietPair[]): View {
-  const more = pairs.length - SHOWN;
+/** Tells a coordinator which pairs are silent after being asked twice: how many, and the first of them. */
+export function quietView(roundName: string, pairs: readonly QuietPair[], count: number): View {
+  const more = count - pairs.length;
   return view(
-    text(say`**"${roundName}": ${pairs.length === 1 ? '1 pair is' : `${pairs.length} pairs are`} quiet so far**`),
+    text(say`**"${roundName}": ${count === 1 ? '1 pair is' : `${count} pairs are`} quiet so far**`),
     text(say`Asked on day 10 whether they have met, and no word since. A line from you often helps more than one from me:`),
-    pairs
-      .slice(0, SHOWN)
-      .map((pair) =>
-        item(
-          quietLine(pair.schools),
-          button(reportWriteRef, { about: `g${pair.groupId}` }, pair.schools.length > 2 ? 'Write to all three' : 'Write to both'),
-        ),
+    pairs.map((pair) =>
+      item(
+        quietLine(pair.schools),
+        button(reportWriteRef, { about: `g${pair.groupId}` }, pair.schools.length > 2 ? 'Write to all three' : 'Write to both'),
       ),
+    ),
     more > 0 && note(say`And ${more} more.`),
     buttons(button(reportRef, {}, 'See the whole round')),
   );

@@ -74,6 +74,27 @@ describe('"this is not working"', () => {
   });
 });
 
+describe('quiet pairs', () => {
+  it('asked at several times of one day make one notice, which counts them all and shows the first', async () => {
+    const groups = await pairs.published(
+      Array.from({ length: 10 }, () => ['alder', 'cedar'] as const).map((one) => [...one]),
+      PUBLISHED,
+    );
+    for (const [index, id] of groups.entries())
+      await db().roundGroup.update({
+        where: { networkId_id: { networkId: pairs.net.id, id } },
+        data: { nudgedAt: TUESDAY, askedMiddleAt: new Date(DAY_10.getTime() + index * 60_000) },
+      });
+    await pairs.run(THREE_DAYS_ON);
+    expect(await pairs.letters()).toEqual([]);
+    await pairs.run(hoursAfter(THREE_DAYS_ON, 1));
+    await pairs.run(hoursAfter(THREE_DAYS_ON, 16));
+
+    expect(await pairs.letters()).toEqual(['notice lead']);
+    expect(await pairs.words(lead)).toMatch(/10 pairs are quiet so far.*And 2 more\./s);
+  });
+});
+
 describe('three silent rounds', () => {
   async function silentRound(published: Date, work: (group: string) => Promise<unknown> = async () => {}): Promise<void> {
     const [group = ''] = await pairs.published([['alder', 'cedar']], published, { endsAt: hoursAfter(published, 24 * 20) });
