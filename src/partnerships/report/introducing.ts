@@ -13,7 +13,7 @@ import { introductionKey } from '../rounds/introductions.ts';
 import { json } from '../rounds/stored.ts';
 import type { DraftOutcome } from '../types.ts';
 import { introductionView } from '../views.ts';
-import { isFull } from './rules.ts';
+import { freeSchools } from './rules.ts';
 import { groundOf, worthOf } from './suggest.ts';
 import type { ReportFacts, SchoolFacts } from './types.ts';
 
@@ -74,10 +74,11 @@ async function refuse(tx: Tx, facts: ReportFacts, schools: readonly [SchoolFacts
     },
   });
   if (together) throw new UserError(`${a.name} and ${b.name} are introduced already. Nobody was written to again.`);
+  const free = freeSchools(facts);
   for (const school of schools) {
     if (!school.active) throw new UserError(`${school.name} has a rest from rounds at the moment.`);
     if (school.contacts.length === 0) throw new UserError(`${school.name} has no contact at the moment.`);
-    if (isFull(facts, school)) throw new UserError(`${school.name} has enough to do at the moment: two partners already.`);
+    if (!free.has(school.urn)) throw new UserError(`${school.name} has enough to do at the moment: two partners already.`);
   }
 }
 

@@ -92,30 +92,41 @@ export function spreadOf(facts: Pick<ReportFacts, 'schools'>, pairs: readonly Pa
   };
 }
 
-/** How many partner schools a school has in pairs that still run: in a trio two. */
-export function partnersNow(facts: Pick<ReportFacts, 'pairs' | 'rounds' | 'now'>, urn: number): number {
-  const running = facts.pairs.filter((pair) => !pair.ended && runs(facts, pair) && pair.sides.some((side) => side.urn === urn));
-  return running.reduce((sum, pair) => sum + pair.sides.length - 1, 0);
+/** How much each school's first contact carries: partner schools in pairs that still run (in a trio two), and coordinating. */
+export function loadsOf(facts: Pick<ReportFacts, 'schools' | 'pairs' | 'rounds' | 'now'>): ReadonlyMap<number, Load> {
+  const running = new Set(facts.rounds.flatMap(({ id, endsAt }) => (endsAt === null || endsAt > facts.now ? [id] : [])));
+  const partners = new Map<number, number>();
+  for (const pair of facts.pairs) {
+    if (pair.ended || !running.has(pair.roundId)) continue;
+    for (const { urn } of pair.sides) partners.set(urn, (partners.get(urn) ?? 0) + pair.sides.length - 1);
+  }
+  return new Map(
+    [...facts.schools.values()].map(({ urn, contacts }) => {
+      const mine = partners.get(urn) ?? 0;
+      return [urn, { partners: mine, things: mine + (contacts[0]?.coordinator ? 1 : 0) }];
+    }),
+  );
 }
 
-/** Schools whose first contact carries as much as anybody should: nobody is introduced to them. */
-export function isFull(facts: ReportFacts, school: SchoolFacts): boolean {
-  return loadOf(facts, school) >= CARRIES;
+/** What one first contact carries. */
+export interface Load {
+  partners: number;
+  /** Partner schools, and the network. */
+  things: number;
+}
+
+/** Schools to which somebody could be introduced now: they take part, have a contact, and that contact does not carry enough already. */
+export function freeSchools(facts: ReportFacts): ReadonlySet<number> {
+  const loads = loadsOf(facts);
+  const free = [...facts.schools.values()].filter(
+    ({ urn, active, contacts }) => active && contacts.length > 0 && (loads.get(urn)?.things ?? 0) < CARRIES,
+  );
+  return new Set(free.map((school) => school.urn));
 }
 
 /** Days from one instant to another, the first being day 1. */
 export function dayOf(from: Date, now: Date): number {
   return Math.floor((now.getTime() - from.getTime()) / DAY_MS) + 1;
-}
-
-function runs(facts: Pick<ReportFacts, 'rounds' | 'now'>, pair: PairFacts): boolean {
-  const round = facts.rounds.find((one) => one.id === pair.roundId);
-  return round !== undefined && (round.endsAt === null || round.endsAt > facts.now);
-}
-
-function loadOf(facts: ReportFacts, school: SchoolFacts): number {
-  const [first] = school.contacts;
-  return partnersNow(facts, school.urn) + (first?.coordinator ? 1 : 0);
 }
 
 function schoolsOf(facts: Pick<ReportFacts, 'schools'>, pair: PairFacts): SchoolFacts[] {
@@ -169,15 +180,18 @@ function quiet(facts: ReportFacts): Line[] {
 }
 
 function overloaded(facts: ReportFacts): Line[] {
+  const loads = loadsOf(facts);
   return [...facts.schools.values()]
-    .filter((school) => school.contacts.length > 0 && loadOf(facts, school) > CARRIES)
-    .toSorted((a, b) => loadOf(facts, b) - loadOf(facts, a) || a.name.localeCompare(b.name))
-    .map((school) => {
+    .flatMap((school) => {
+      const load = loads.get(school.urn);
+      return load && school.contacts.length > 0 && load.things > CARRIES ? [{ school, load }] : [];
+    })
+    .toSorted((a, b) => b.load.things - a.load.things || a.school.name.localeCompare(b.school.name))
+    .map(({ school, load }) => {
       const [first, second] = school.contacts;
-      const partners = partnersNow(facts, school.urn);
       const also = first?.coordinator ? ' and coordinates the network' : '';
       const help = second ? `; ${second.name} could share it` : '; there is no second contact';
-      return schoolLine(school, `${first?.name ?? ''} looks after ${partners} partner schools at once${also}${help}`);
+      return schoolLine(school, `${first?.name ?? ''} looks after ${load.partners} partner schools at once${also}${help}`);
     });
 }
 

@@ -6,7 +6,7 @@ import { locked } from '../rounds/card.ts';
 import { isoDay } from '../rounds/dates.ts';
 import { readFacts } from './facts.ts';
 import { introduce } from './introducing.ts';
-import { isFull, reportOf, SECTIONS, saidIn } from './rules.ts';
+import { reportOf, SECTIONS, saidIn } from './rules.ts';
 import { groundOf, suggestionsFor } from './suggest.ts';
 import { roundsTable } from './table.ts';
 import type { Report, ReportFacts, SchoolCard, Section, Suggestion } from './types.ts';
@@ -44,8 +44,7 @@ export function createReports(tx: Tx) {
       const facts = await factsOf(tx, network, now);
       const school = facts.schools.get(numberIn(urn));
       if (!school) throw new UserError('That school does not take part in your network.');
-      const wants = school.active && school.contacts.length > 0 && !isFull(facts, school);
-      const suggestion = wants ? (await suggested(tx, network, facts, [school.urn])).get(school.urn) : undefined;
+      const suggestion = (await suggested(tx, network, facts, [school.urn])).get(school.urn);
       const pairs = facts.pairs
         .filter((pair) => !pair.ended && pair.sides.some((side) => side.urn === school.urn))
         .map((pair) => ({

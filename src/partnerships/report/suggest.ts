@@ -4,7 +4,7 @@ import { bestPartnerOf } from '../../matching/best-partner.ts';
 import { scoreOfPair } from '../../matching/single.ts';
 import type { Bar, MatchRules, MatchSchool, Reason, Weights } from '../../matching/types.ts';
 import { schoolsForRound } from '../rounds/inputs.ts';
-import { isFull } from './rules.ts';
+import { freeSchools } from './rules.ts';
 import type { ReportFacts, SchoolFacts, Suggestion } from './types.ts';
 
 /**
@@ -53,11 +53,12 @@ export function suggestionsFor(facts: ReportFacts, ground: Ground, urns: readonl
     if (!a || !b || !school) return;
     found.set(urn, { school, ...scoreOfPair(a, b, ground.weights, ground.seed) });
   };
+  const free = freeSchools(facts);
   const wanted = new Set(urns);
   const most = Math.max(1, Math.floor(MOST_LOOKS / Math.max(1, ground.schools.length)));
   for (const urn of urns.slice(0, most)) {
-    if (found.has(urn) || !isFree(facts, urn)) continue;
-    const other = best(urn, (one) => !taken.has(one) && isFree(facts, one));
+    if (found.has(urn) || !free.has(urn)) continue;
+    const other = best(urn, (one) => !taken.has(one) && free.has(one));
     if (other === undefined) continue;
     taken.add(urn).add(other);
     suggest(urn, other);
@@ -65,12 +66,6 @@ export function suggestionsFor(facts: ReportFacts, ground: Ground, urns: readonl
     if (wanted.has(other)) suggest(other, urn);
   }
   return found;
-}
-
-/** Whether somebody could be introduced to this school now. */
-function isFree(facts: ReportFacts, urn: number): boolean {
-  const school = facts.schools.get(urn);
-  return school?.active === true && school.contacts.length > 0 && !isFull(facts, school);
 }
 
 /** What one introduction would be worth and why, or what stands against it. */
