@@ -10,6 +10,6 @@ import { report, reportActions } from './report.ts';
 export const round = command({
   name: 'round',
   about: 'Pairing schools (coordinators)',
-  subcommands: { open, draft, change, rules, weights, show, cancel, publish, report, map },
+  subcommands: { open, draft, change, rules, weights, show, cancel, map, publish, report },
   actions: [...openingActions, ...draftActions, ...changeActions, ...publishActions, ...reportActions, ...mapActions],
 });
