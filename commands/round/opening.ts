@@ -1,5 +1,6 @@
 import type { App } from '../../src/app.ts';
 import type { HomeNetwork, Insider } from '../../src/chat/who.ts';
+import { UserError } from '../../src/errors.ts';
 import { answersRef, cancelRef, datesRef, settingsRef } from '../../src/partnerships/actions.ts';
 import { answersView, askCancelView, openRoundView, roundCancelledView } from '../../src/partnerships/rounds/open-views.ts';
 import { roundView } from '../../src/partnerships/rounds/views.ts';
@@ -75,7 +76,8 @@ export const cancel = subcommand({
   allow: 'coordinator',
   fields: {},
   async run(_, { app, member, now }) {
-    const { id } = await app.rounds.current(member, now);
+    const { id, name, state } = await app.rounds.current(member, now);
+    if (state === 'published') throw new UserError(`"${name}" is published already: its pairs have been introduced.`);
     return askCancelView(await app.rounds.openRound(member, id, now));
   },
 });

@@ -95,7 +95,8 @@ export async function answersOf(tx: Tx, networkId: string, roundId: string, now:
   return entries.flatMap((entry) => {
     const theirs = said.get(entry.urn);
     const invited = isInvited(entry, round, now);
-    if (!invited && !theirs?.answer && !theirs?.decided) return [];
+    const asked = invited || (theirs?.answer && isOfRound(entry, round)) || theirs?.decided;
+    if (!asked) return [];
     const { urn, name, town, region, localAuthority } = entry.school;
     return [
       {

@@ -338,6 +338,16 @@ describe('changing an open round', () => {
     expect((await invitations()).map((one) => one.memberId)).not.toContain(ann.id);
   });
 
+  it('no longer counts answers of schools it is not for', async () => {
+    const { id } = await open();
+    await answer(ann, id, 'yes');
+    await answer(cat, id, 'yes');
+
+    await change(id, { regions: ['london'] });
+
+    expect(await look(id)).toMatchObject({ yes: 1, unanswered: 0, taking: 1 });
+  });
+
   it('takes the last day of the pairs along, keeps one that fits, and refuses what is over', async () => {
     const { id } = await open({ closes: '2026-12-04', ends: '2026-12-18' });
 
