@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ShownBlock, ShownMessage } from '../../../src/sandbox/contract.ts';
 import type { Person } from '../../kit/person.ts';
-import { filesOf } from '../../kit/shown.ts';
+import { filesOf, labelsOf } from '../../kit/shown.ts';
 import { eventually, PLATFORMS, type World } from '../../kit/world.ts';
 
 const COORDINATORS = [
@@ -17,19 +17,19 @@ export function mapSuite(world: () => World): void {
       const petra = world().person('slack', 'Petra Wolstenholme');
       const callum = world().person('slack', 'Callum Heslop');
 
-      expect(await petra.type('/round map')).toContain('There is no round yet.');
-      await petra.type('/round open name:Spring');
-      expect(await petra.type('/round map')).toContain('Pair the schools with /round draft');
-      expect(await callum.type('/round map')).toContain("Only your network's coordinators can do that.");
-      expect(await callum.type('/partner map')).toContain('No round has been published yet.');
-      expect(await petra.type('/round draft')).toContain('nobody has been told yet');
+      await answered(petra, '/round map', 'There is no round yet.');
+      await answered(petra, '/round open name:Spring', 'schools take part so far');
+      await answered(petra, '/round map', 'Pair the schools with /round draft');
+      await answered(callum, '/round map', "Only your network's coordinators can do that.");
+      await answered(callum, '/partner map', 'No round has been published yet.');
+      await answered(petra, '/round draft', 'nobody has been told yet');
     });
 
     it.each(COORDINATORS)(
       'of a draft comes to a coordinator on %s as a picture, with words for whoever cannot see it',
       async (platform, name) => {
         const coordinator = world().person(platform, name);
-        await coordinator.type('/round show');
+        await answered(coordinator, '/round show', 'nobody has been told yet');
 
         const picture = await pictureAfter(coordinator, () => coordinator.press('See the map'));
 
@@ -60,7 +60,8 @@ export function mapSuite(world: () => World): void {
     it('of the published round is for everybody, with their own line', async () => {
       const petra = world().person('slack', 'Petra Wolstenholme');
       await petra.type('/round publish');
-      expect(await petra.press(sendLabel(petra))).toContain('introductions are on their way');
+      await petra.press(await eventually(() => sendLabel(petra)));
+      await eventually(() => expect(petra.seesAnywhere()).toContain('introductions are on their way'));
 
       for (const platform of PLATFORMS) {
         const teacher = world().person(platform, await contactOn(world(), platform));
@@ -71,6 +72,12 @@ export function mapSuite(world: () => World): void {
       }
     });
   });
+}
+
+/** Types it and waits for the answer, whatever else arrives meanwhile. */
+async function answered(person: Person, typed: string, words: string): Promise<void> {
+  await person.type(typed);
+  await eventually(() => expect(person.seesAnywhere()).toContain(words));
 }
 
 /** Does something and waits for the picture that comes of it, wherever the app shows it. */
@@ -110,9 +117,9 @@ async function bytesAt(url: string): Promise<Buffer> {
 }
 
 function sendLabel(person: Person): string {
-  const label = person
-    .came()
-    .flatMap((message) => message.blocks.flatMap((block) => (block.type === 'controls' ? block.controls : [])))
-    .flatMap((control) => (control.type === 'button' && /^Send \d/.test(control.label) ? [control.label] : []))[0];
-  return label ?? 'Send';
+  const label = everything(person)
+    .flatMap(labelsOf)
+    .findLast((one) => /^Send \d/.test(one));
+  if (label === undefined) throw new Error('nothing asks whether to send');
+  return label;
 }
