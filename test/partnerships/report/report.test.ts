@@ -28,7 +28,7 @@ beforeAll(async () => {
   mine = await richNetwork(database, NOW);
   theirs = await richNetwork(database, NOW, { name: 'Another', schools: 20, rounds: 1, from: 7 });
   reports = createReports(database.prisma);
-}, 60_000);
+}, 180_000);
 afterAll(() => database.close());
 beforeEach(() => database.prisma.delivery.deleteMany());
 
