@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
-import type { SchoolCalendar } from '../vocabulary/school-holidays.ts';
-import { digestDue } from '../vocabulary/school-time.ts';
+import type { SchoolCalendar, SchoolCalendars } from '../vocabulary/school-holidays.ts';
+import { digestDue, nextSchoolTime } from '../vocabulary/school-time.ts';
 import type { Pace, Wish } from './types.ts';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** At least so many days after the last one, so that changing the day, or a bank holiday, brings none twice in a week. */
 const WEEKLY_DAYS = 4;
 const FORTNIGHTLY_DAYS = 11;
@@ -24,10 +25,38 @@ export function dueFor(
   );
 }
 
+/** The same for many readers: what depends on nobody in particular is worked out once. */
+export function dueFinder(zone: string, calendars: SchoolCalendars, from: Date, to: Date) {
+  const known = new Map<SchoolCalendar, Map<string, Date[]>>();
+  const opens = new Map<SchoolCalendar, Map<number, Date>>();
+  const inside = <K, V>(all: Map<SchoolCalendar, Map<K, V>>, calendar: SchoolCalendar, key: K, make: () => V): V => {
+    const own = all.get(calendar) ?? new Map<K, V>();
+    all.set(calendar, own);
+    const value = own.get(key) ?? make();
+    own.set(key, value);
+    return value;
+  };
+  return {
+    /** When this reader's digest is due; undefined when it is not. */
+    due(wish: Wish, upTo: Date | null, school: { urn: number; localAuthority: string }): Date | undefined {
+      const calendar = calendars.of(school);
+      const all = inside(known, calendar, `${wish.weekday} ${wish.time}`, () =>
+        digestDue(wish.weekday, wish.time, zone, from, to, calendar),
+      );
+      return all.findLast((due) => isTime(wish.every, upTo, due, zone, calendar));
+    },
+    /** When it may be sent: made up for after a night's downtime, it waits until the reader's school opens. */
+    notBefore(at: Date, school: { urn: number; localAuthority: string }): Date {
+      const calendar = calendars.of(school);
+      return inside(opens, calendar, at.getTime(), () => nextSchoolTime(at, zone, calendar));
+    },
+  };
+}
+
 /** Whether the last digest is long enough ago. */
 export function isTime(every: Pace, upTo: Date | null, due: Date, zone: string, calendar: SchoolCalendar): boolean {
   if (upTo === null) return true;
-  const days = DateTime.fromJSDate(due, { zone }).diff(DateTime.fromJSDate(upTo, { zone }), 'days').days;
+  const days = (due.getTime() - upTo.getTime()) / DAY_MS;
   switch (every) {
     case 'weekly':
       return days >= WEEKLY_DAYS;

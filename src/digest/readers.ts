@@ -17,7 +17,7 @@ export const FIRST_LOOK_BACK_MS = 14 * DAY_MS;
 export interface ReaderRow {
   memberId: string;
   accountId: string | null;
-  schoolUrn: number;
+  urn: number;
   region: string;
   localAuthority: string;
   phase: string;
@@ -56,14 +56,14 @@ export async function readerOf(tx: Tx, networkId: string, memberId: string, now:
 
 /** What the sections see of them. */
 export function toReader(row: ReaderRow, due: Date): Reader {
-  const { memberId, schoolUrn, region, phase, topics, offers, upTo } = row;
+  const { memberId, urn: schoolUrn, region, phase, topics, offers, upTo } = row;
   const since = new Date(Math.max(upTo?.getTime() ?? due.getTime() - FIRST_LOOK_BACK_MS, due.getTime() - SHOWN_MS));
   return { memberId, schoolUrn, region, phase, topics, offers, since, first: upTo === null, shown: new Set(row.shown) };
 }
 
 /** When theirs is due in (from, to]. */
 export function dueIn(row: ReaderRow, zone: string, calendars: SchoolCalendars, from: Date, to: Date): Date | undefined {
-  return dueFor(row, row.upTo, zone, calendars.of({ urn: row.schoolUrn, localAuthority: row.localAuthority }), from, to);
+  return dueFor(row, row.upTo, zone, calendars.of(row), from, to);
 }
 
 /** Every day and time that readers of a network chose, the network's own first. */
@@ -82,7 +82,7 @@ function shownSince(now: Date) {
 }
 
 const READERS = `
-  SELECT m.id AS "memberId", m."digestAccountId" AS "accountId", m."schoolUrn", s.region, s."localAuthority", m.phase,
+  SELECT m.id AS "memberId", m."digestAccountId" AS "accountId", s.urn, s.region, s."localAuthority", m.phase,
          COALESCE(m.topics, '{}') AS topics, COALESCE(m.offers, '{}') AS offers,
          COALESCE(d.every, 'weekly') AS every, COALESCE(d.weekday, n."digestWeekday") AS weekday,
          COALESCE(d.time, n."digestTime") AS time, d."upTo" AT TIME ZONE 'UTC' AS "upTo",

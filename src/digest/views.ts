@@ -5,6 +5,7 @@ import { digestOffRef, digestOnRef, notPrivatelyRef } from '../members/actions.t
 import { chooseDigestRef } from './actions.ts';
 import type { Digest, Pace, Wish } from './types.ts';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** Longer ago than that, a digest says what was missed. */
 const MISSED_DAYS = 10;
 
@@ -101,9 +102,9 @@ export function stoppedView(privately: boolean | null): View {
 /** After a break it says since when, so that nobody thinks they have missed something. */
 export function openingWords(digest: Digest, networkName: string, at: Date, zone: string): string {
   if (!digest.since) return `${networkName} this week`;
-  const since = DateTime.fromJSDate(digest.since, { zone }).setLocale('en-GB');
-  const days = DateTime.fromJSDate(at, { zone }).diff(since, 'days').days;
-  return days > MISSED_DAYS ? `${networkName} since ${since.toFormat('d LLLL')}` : `${networkName} this week`;
+  const days = (at.getTime() - digest.since.getTime()) / DAY_MS;
+  if (days <= MISSED_DAYS) return `${networkName} this week`;
+  return `${networkName} since ${DateTime.fromJSDate(digest.since, { zone }).setLocale('en-GB').toFormat('d LLLL')}`;
 }
 
 function whenIn(next: Date | undefined, zone: string): string {

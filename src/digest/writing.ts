@@ -4,9 +4,9 @@ import type { Tx } from '../database/open.ts';
 import { statements, utc } from '../database/transaction.ts';
 import { enqueue, type Letter } from '../outbox/enqueue.ts';
 import type { SchoolCalendars } from '../vocabulary/school-holidays.ts';
-import { nextSchoolTime } from '../vocabulary/school-time.ts';
 import { compose } from './compose.ts';
-import { dueIn, READERS_PER_PAGE, type ReaderRow, readersPage, slotsOf, toReader } from './readers.ts';
+import { dueFinder } from './due.ts';
+import { READERS_PER_PAGE, type ReaderRow, readersPage, slotsOf, toReader } from './readers.ts';
 import { SECTIONS } from './sections.ts';
 import type { Digest, DigestFacts } from './types.ts';
 import { digestView } from './views.ts';
@@ -41,14 +41,15 @@ export async function writePage(
   after: string,
 ): Promise<PageWritten> {
   const rows = await readersPage(tx, network.id, await slotsOf(tx, network.id), after, now);
+  const finder = dueFinder(network.timeZone, calendars, from, to);
   const letters: Letter[] = [];
   const shown: Shown[] = [];
   const told: { memberId: string; due: Date }[] = [];
   for (const row of rows) {
-    const due = dueIn(row, network.timeZone, calendars, from, to);
+    const due = finder.due(row, row.upTo, row);
     const digest = due && compose(SECTIONS, await facts(), toReader(row, due));
     if (!due || !digest) continue;
-    letters.push(letterFor(network, row, digest, due, notBefore(network, row, calendars, due, now)));
+    letters.push(letterFor(network, row, digest, due, finder.notBefore(now > due ? now : due, row)));
     shown.push({ memberId: row.memberId, digest });
     told.push({ memberId: row.memberId, due });
   }
@@ -68,12 +69,6 @@ function letterFor(network: HomeNetwork, row: ReaderRow, digest: Digest, due: Da
     view: digestView(digest, network.name, 'member', due, network.timeZone),
     notBefore: at,
   };
-}
-
-/** A digest made up for after a night's downtime waits until the reader's school opens. */
-function notBefore(network: HomeNetwork, row: ReaderRow, calendars: SchoolCalendars, due: Date, now: Date): Date {
-  const calendar = calendars.of({ urn: row.schoolUrn, localAuthority: row.localAuthority });
-  return nextSchoolTime(now > due ? now : due, network.timeZone, calendar);
 }
 
 /** Remembers what was shown, for six weeks. */
