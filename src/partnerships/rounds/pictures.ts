@@ -3,7 +3,7 @@ import { say } from '../../chat/text.ts';
 import { button, buttons, file, text, type View, view } from '../../chat/view.ts';
 import { mapFileRef } from '../actions.ts';
 import { pngOf } from '../map/png.ts';
-import { mapAlt } from '../map/said.ts';
+import { countOf, mapAlt } from '../map/said.ts';
 import { mapSvg } from '../map/svg.ts';
 import type { RoundMap } from '../map/types.ts';
 
@@ -29,6 +29,7 @@ export function mapFileView(map: RoundMap): View {
 function mapView(map: RoundMap, png: Uint8Array): View {
   const { id, draft } = map.round;
   return view(
+    text(say`**${map.round.name}:** ${countOf(map)} on the map`),
     {
       kind: 'image',
       alt: mapAlt(map),
