@@ -37,11 +37,14 @@ export async function namedIn(
   const urns = urnsOf(change);
   if (new Set(urns).size < urns.length) throw new InvalidInput({ with: 'Please choose two different schools.' });
   if (!urns.every(isUrn)) throw new UserError('That school is not in the register.');
-  const inside = await urnsInside(tx, networkId, round.id, now);
+  const places = await tx.roundGroupSchool.findMany({
+    where: { networkId, urn: { in: urns }, group: { roundId: round.id, endedAt: null } },
+    select: { urn: true, groupId: true },
+  });
+  const inside = new Set([...places.map((one) => one.urn), ...(await urnsOutside(tx, networkId, round.id, now))]);
   const rows = await tx.roundGroup.findMany({
-    where: { networkId, roundId: round.id, endedAt: null, schools: { some: { urn: { in: urns } } } },
+    where: { networkId, id: { in: places.map((one) => one.groupId) } },
     select: { id: true, schools: { select: { urn: true } } },
-    orderBy: { position: 'asc' },
   });
   const members = rows.map((row) => ({ id: row.id, urns: row.schools.map((one) => one.urn) }));
   const found = await tx.school.findMany({
@@ -71,18 +74,14 @@ function refuseStranger(change: Change, school: SchoolName, inside: boolean, rou
     throw new InvalidInput({ [field]: `${school.name} is not in "${round}". You can bring it in with this command too.` });
 }
 
-/** The schools of the draft, with those left out; before a draft, those that would be in it. */
-async function urnsInside(tx: Tx, networkId: string, roundId: string, now: Date): Promise<Set<number>> {
+/** The schools that are in no group of the draft, though in it: those left out; before a draft, all that would be in it. */
+async function urnsOutside(tx: Tx, networkId: string, roundId: string, now: Date): Promise<Iterable<number>> {
   const round = await tx.round.findUniqueOrThrow({
     where: { networkId_id: { networkId, id: roundId } },
     select: { state: true, outcome: true },
   });
   if (round.state === 'open') return urnsInRound(tx, networkId, roundId, now);
-  const grouped = await tx.roundGroupSchool.findMany({
-    where: { networkId, group: { roundId, endedAt: null } },
-    select: { urn: true },
-  });
   // Written by keepDraft, in this shape.
   const outcome = round.outcome as { leftOut: { urn: number }[] } | null;
-  return new Set([...grouped, ...(outcome?.leftOut ?? [])].map((one) => one.urn));
+  return (outcome?.leftOut ?? []).map((one) => one.urn);
 }

@@ -50,18 +50,18 @@ function refuseSwap({ schools, groups, partners }: Named, facts: ReadonlyMap<num
 }
 
 function refuseForced(a: SchoolName, b: SchoolName, facts: ReadonlyMap<number, MatchSchool>, rules: MatchRules): void {
-  for (const one of [a, b]) {
-    if (rules.fixed.some((pair) => pair.includes(one.urn)))
-      throw new UserError(`${one.name} is in a fixed pair already. Take that back first: /round rules`);
-  }
-  if (holds(rules.barred, a, b))
-    throw new UserError(`${a.name} and ${b.name} are kept apart by a rule. Take that back first: /round rules`);
   const [first, second] = [facts.get(a.urn), facts.get(b.urn)];
   const bars = first && second ? barsBetween(first, second, rules) : [];
   if (bars.includes('sameTrust'))
     throw new UserError(`${a.name} and ${b.name} belong to one trust, ${first?.trust}. Schools of one trust are never paired.`);
   if (bars.includes('sameGroup'))
     throw new UserError(`${a.name} and ${b.name} belong to one group. Schools of one group are never paired.`);
+  for (const one of [a, b]) {
+    if (rules.fixed.some((pair) => pair.includes(one.urn)))
+      throw new UserError(`${one.name} is in a fixed pair already. Take that back first: /round rules`);
+  }
+  if (holds(rules.barred, a, b))
+    throw new UserError(`${a.name} and ${b.name} are kept apart by a rule. Take that back first: /round rules`);
 }
 
 function holds(pairs: readonly [number, number][], a: SchoolName, b: SchoolName): boolean {
