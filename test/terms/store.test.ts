@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/chat/request.ts';
 import { digestDue } from '../../src/vocabulary/school-time.ts';
+import { read } from '../chat/bot.ts';
 import { type Net, SCHOOLS, type SmallWorld, smallWorld } from '../networks/small-world.ts';
 import { talker } from '../networks/talk.ts';
 
@@ -19,7 +21,7 @@ afterAll(() => world.database.close());
 
 const CORNWALL = 'October half-term, 19 October 2026, 30 October 2026\nChristmas, 14 December 2026, 1 January 2027';
 const terms = (values: Record<string, string>) => talker(world, net, 'Curious-admin').submit('network terms', values);
-const words = (outcome: unknown) => JSON.stringify(outcome);
+const words = (outcome: Outcome) => ('view' in outcome ? read(outcome.view) : outcome.kind);
 
 async function digestsOf(school: { urn: number; localAuthority: string }, networkId = net.id): Promise<string[]> {
   const calendar = (await world.app.terms.calendars(networkId)).of(school);
