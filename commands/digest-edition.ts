@@ -17,8 +17,8 @@ const noteIt = action(noteEditionRef, {
   fields: {
     words: { kind: 'longText', label: 'Your note', about: 'It stands first. Leave it empty for none.', max: 600, optional: true },
   },
-  async fill({ app, network, now }): Promise<RawValues> {
-    const { note } = await app.digests.editions.card(network, now);
+  async fill({ app, network, state, now }): Promise<RawValues> {
+    const { note } = await app.digests.editions.card(network, now, state.week);
     return note === null ? {} : { words: note };
   },
   run: async ({ words }, { app, network, state, now }) =>
@@ -51,7 +51,8 @@ const putBack = action(putBackRef, {
 
 const asFile = action(editionFileRef, {
   allow: 'coordinator',
-  run: async (_, { app, network, now }) => editionFileView(await app.digests.editions.card(network, now), network.name),
+  run: async (_, { app, network, state, now }) =>
+    editionFileView(await app.digests.editions.card(network, now, state.week), network.name),
 });
 
 /** Buttons of the next network digest. */

@@ -50,9 +50,12 @@ export function createEditions(tx: Tx) {
     });
   }
 
-  async function card(network: HomeNetwork, now: Date): Promise<EditionCard> {
+  /** The next edition; with `of`, only if it is still the one a pressed button was made for. */
+  async function card(network: HomeNetwork, now: Date, of?: string): Promise<EditionCard> {
     const at = await next(network, now);
     const week = weekOf(at ?? now, network.timeZone);
+    if (of !== undefined && of !== week)
+      throw new UserError('That digest has gone out already. See the next one: /digest network');
     const known = await edition(network.id, week);
     const channels = await tx.community.count({ where: { networkId: network.id, channelId: { not: null } } });
     return {
@@ -66,16 +69,14 @@ export function createEditions(tx: Tx) {
     };
   }
 
-  /** Changes the next edition, if it is still the one the pressed button was made for. */
+  /** Changes the next edition. */
   async function change(
     network: HomeNetwork,
     week: string,
     now: Date,
     data: { note?: string | null; heldAt?: Date | null; leftOut?: string[] },
   ): Promise<EditionCard> {
-    const at = await next(network, now);
-    if (weekOf(at ?? now, network.timeZone) !== week)
-      throw new UserError('That digest has gone out already. See the next one: /digest network');
+    await card(network, now, week);
     const key = { networkId: network.id, week };
     await tx.digestEdition.upsert({ where: { networkId_week: key }, create: { ...key, ...data }, update: data });
     return card(network, now);
