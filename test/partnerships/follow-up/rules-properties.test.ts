@@ -141,6 +141,13 @@ function marked(group: FollowedGroup, asks: readonly Ask[], done: ReturnType<typ
 
 const always = (check: (story: Story) => void) => fc.assert(fc.property(stories, check), { numRuns: 60 });
 
+/** Whether the middle question comes within the days in which a nudge may still be late. */
+function isCrowded(story: Story): boolean {
+  const publishedAt = new Date(YEAR + story.publishedHour * HOUR_MS + story.publishedMinute * 60_000);
+  const { nudge, middle } = windowsOf({ publishedAt, introducedAt: publishedAt, endsAt: null }, calendar);
+  return middle.from < nudge.until;
+}
+
 describe('whenever the job runs, and however long the bot was down', () => {
   it('each question comes at most once to a school, and one nudge to a pair', () => {
     always((story) => {
@@ -188,7 +195,11 @@ describe('whenever the job runs, and however long the bot was down', () => {
       const { sent } = live({ ...story, events: [], shared: false, weeks: null, lateHours: 0, down: apart(story.down) });
       for (const [index, size] of story.sizes.entries()) {
         const steps = sent.filter((one) => one.groupId === `g${index}`).map((one) => one.step);
-        expect(steps.toSorted()).toEqual(['nudge', ...Array(size).fill('middle'), ...Array(size).fill('end')].toSorted());
+        const questions = [...Array(size).fill('middle'), ...Array(size).fill('end')];
+        expect(steps.filter((one) => one !== 'nudge').toSorted()).toEqual(questions.toSorted());
+        // Introduced just before a holiday, a pair is asked how it goes as soon as it would be nudged: one question is enough.
+        const nudged = steps.includes('nudge') || isCrowded(story);
+        expect(nudged).toBe(true);
       }
     });
   });
