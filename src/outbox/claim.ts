@@ -7,6 +7,16 @@ export const LEASE_MS = 60_000;
 /** So long a message waits for a process that serves its platform (a weekend is no reason to give up); then anybody ends it. */
 const UNSERVED_MS = 3 * 24 * 60 * 60 * 1000;
 
+/** Where Delivery o goes: the platform of the account route.ts would choose, or of the channel; NULL when there is neither. */
+export const PLATFORM = Prisma.sql`COALESCE((
+  SELECT a.platform FROM "Account" a WHERE a."networkId" = o."networkId" AND a."memberId" = o."memberId"
+  ORDER BY (a.id = o."accountId") DESC, CASE WHEN a."privateMessages" THEN 0 WHEN a."privateMessages" IS NULL THEN 1 ELSE 2 END,
+           a."createdAt", a.id
+  LIMIT 1
+), (
+  SELECT c.platform FROM "Community" c WHERE c."networkId" = o."networkId" AND c.id = o."communityId"
+))`;
+
 /** A delivery as a worker claims it, with what routing it needs. */
 export interface Claimed {
   id: string;
@@ -48,14 +58,7 @@ export async function claimDue(
         AND (
           NOT EXISTS (SELECT 1 FROM "Community" WHERE NOT platform = ${here})
           OR o."notBefore" <= ${new Date(businessNow.getTime() - UNSERVED_MS)}
-          OR COALESCE((
-            SELECT a.platform FROM "Account" a WHERE a."networkId" = o."networkId" AND a."memberId" = o."memberId"
-            ORDER BY (a.id = o."accountId") DESC, CASE WHEN a."privateMessages" THEN 0 WHEN a."privateMessages" IS NULL THEN 1 ELSE 2 END,
-                     a."createdAt", a.id
-            LIMIT 1
-          ), (
-            SELECT c.platform FROM "Community" c WHERE c."networkId" = o."networkId" AND c.id = o."communityId"
-          )) = ${here} IS NOT FALSE
+          OR ${PLATFORM} = ${here} IS NOT FALSE
         )
       ORDER BY o."notBefore", o."createdAt", o.id
       LIMIT ${limit}

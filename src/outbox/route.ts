@@ -13,6 +13,9 @@ export type Route =
   | { notBefore: Date }
   | { parked: string };
 
+/** Why a message did not go because its reader chose so: nobody needs to find another way to them. */
+export const OWN_CHOICE = { noDigest: 'they no longer want the digest', resting: 'they are having a rest' } as const;
+
 /** Finds the way to a person or channel on whichever platform they are. */
 export async function routeOf(db: Db, platforms: readonly Platform[], delivery: Claimed, now: Date): Promise<Route> {
   const shown = knownView(delivery.view);
@@ -44,8 +47,8 @@ async function toMember(db: Db, platforms: readonly Platform[], delivery: Claime
   const { pausedUntil, digest } = account.member;
   const resting = pausedUntil !== null && pausedUntil > now;
   // A digest is this week's or none, and a nudge passes to a colleague; anything else keeps until the rest is over.
-  if (delivery.kind === 'digest' && (resting || digest !== 'private')) return { undeliverable: 'they no longer want the digest' };
-  if (resting && delivery.kind === 'nudge') return { undeliverable: 'they are having a rest' };
+  if (delivery.kind === 'digest' && (resting || digest !== 'private')) return { undeliverable: OWN_CHOICE.noDigest };
+  if (resting && delivery.kind === 'nudge') return { undeliverable: OWN_CHOICE.resting };
   if (resting) return { notBefore: pausedUntil };
   const platform = platforms.find((one) => one.name === account.platform);
   if (!platform) return { undeliverable: 'the bot is not connected to their platform' };
