@@ -211,6 +211,24 @@ const HOUSE: readonly Row[] = [
     packages: [],
   },
   {
+    files: 'src/outbox/cli.ts',
+    why: 'npm run outbox',
+    ours: ['src/outbox/', 'src/config.ts', 'src/database/', 'src/errors.ts'],
+    packages: [],
+  },
+  {
+    files: 'src/jobs/cli.ts',
+    why: 'npm run job',
+    ours: ['src/jobs/', 'src/config.ts', 'src/database/', 'src/errors.ts'],
+    packages: [],
+  },
+  {
+    files: 'src/jobs/by-hand.ts',
+    why: 'runs a job for whoever asks, to look or for good',
+    ours: ['src/jobs/', 'src/app.ts', 'src/chat/', 'src/database/', 'src/errors.ts', 'src/outbox/written.ts'],
+    packages: ['luxon'],
+  },
+  {
     files: 'src/schools/import-cli.ts',
     why: 'npm run schools:import',
     ours: ['src/schools/', 'src/config.ts', 'src/database/', 'src/errors.ts'],

@@ -1,24 +1,38 @@
 import { createApp } from '../app.ts';
 import type { Log } from '../chat/platform.ts';
 import type { HomeNetwork } from '../chat/who.ts';
-import type { Db } from '../database/open.ts';
+import type { Db, Tx } from '../database/open.ts';
 import { transaction } from '../database/transaction.ts';
 import type { Job, Page } from './job.ts';
 
 /**
- * Runs what is due of a job for a network: first what another process began and did not end, then the newest planned run that nobody
- * has claimed. Page by page, each in the transaction that remembers where it stands, so that any number of processes do a thing once.
+ * The planned times runJob would run now: first what another process began and did not end, then the newest planned run that nobody
+ * has claimed. `cursor`: where it stands.
  */
-export async function runJob(db: Db, job: Job, network: HomeNetwork, since: Date, log: Log, now: Date): Promise<void> {
-  for (const one of await db.jobRun.findMany({
+export async function dueRuns(
+  tx: Tx,
+  job: Job,
+  network: HomeNetwork,
+  since: Date,
+  now: Date,
+): Promise<{ plannedFor: Date; cursor: string | null }[]> {
+  const begun = await tx.jobRun.findMany({
     where: { job: job.name, networkId: network.id, finishedAt: null, outcome: null },
     orderBy: { plannedFor: 'asc' },
-  }))
-    await run(db, job, network, one.plannedFor, log, now);
-  const last = await db.jobRun.findFirst({ where: { job: job.name, networkId: network.id }, orderBy: { plannedFor: 'desc' } });
+    select: { plannedFor: true, cursor: true },
+  });
+  const last = await tx.jobRun.findFirst({ where: { job: job.name, networkId: network.id }, orderBy: { plannedFor: 'desc' } });
   const from = new Date(Math.max(last?.plannedFor.getTime() ?? since.getTime(), now.getTime() - job.catchUpMs));
-  const plannedFor = (await job.planned(createApp(db), network, from, now)).at(-1);
-  if (plannedFor) await run(db, job, network, plannedFor, log, now);
+  const plannedFor = (await job.planned(createApp(tx), network, from, now)).at(-1);
+  return plannedFor ? [...begun, { plannedFor, cursor: null }] : begun;
+}
+
+/**
+ * Runs what is due of a job for a network, page by page, each in the transaction that remembers where it stands, so that any number of
+ * processes do a thing once.
+ */
+export async function runJob(db: Db, job: Job, network: HomeNetwork, since: Date, log: Log, now: Date): Promise<void> {
+  for (const { plannedFor } of await dueRuns(db, job, network, since, now)) await run(db, job, network, plannedFor, log, now);
 }
 
 async function run(db: Db, job: Job, network: HomeNetwork, plannedFor: Date, log: Log, now: Date): Promise<void> {
@@ -55,7 +69,8 @@ function runPage(db: Db, job: Job, network: HomeNetwork, plannedFor: Date, now: 
   });
 }
 
-function createKeeper(): Page['kept'] {
+/** Keeps what a run made once, from page to page. */
+export function createKeeper(): Page['kept'] {
   const things = new Map<string, Promise<unknown>>();
   return <T>(name: string, make: () => Promise<T>) => {
     const known = things.get(name) ?? make();
