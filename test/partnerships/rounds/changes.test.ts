@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verify } from '../../../src/matching/verify.ts';
 import { checkRound } from '../../../src/partnerships/rounds/check.ts';
 import { storedRound } from '../../../src/partnerships/rounds/listing.ts';
@@ -7,18 +7,22 @@ import type { Change } from '../../../src/partnerships/rounds/types.ts';
 import { changedView, costView, pairView, roundView, rulesView } from '../../../src/partnerships/rounds/views.ts';
 import type { RoundCard } from '../../../src/partnerships/types.ts';
 import { controlsOf, read } from '../../chat/bot.ts';
-import { MONDAY, type SchoolKey, WEDNESDAY } from '../../networks/small-world.ts';
+import { MONDAY, type SchoolKey, type SmallWorld, smallWorld, WEDNESDAY } from '../../networks/small-world.ts';
 import { draftRound, keepOrder } from './drafted.ts';
 import { type SmallRound, smallRound, urn } from './small-round.ts';
 
+let world: SmallWorld;
 let small: SmallRound;
 let round: RoundCard;
 
+beforeAll(async () => {
+  world = await smallWorld();
+});
 beforeEach(async () => {
-  small = await smallRound();
+  small = await smallRound(world);
   round = await small.drafted();
 });
-afterEach(() => small.world.database.close());
+afterAll(() => world.database.close());
 
 const cost = (change: Change, at = round) => small.world.app.rounds.cost(small.lead, at.id, String(at.draft), change, MONDAY);
 const order = (change: Change, at = round) =>
@@ -224,7 +228,7 @@ describe('what makes no sense', () => {
   ])('%s', async (_, change, words) => {
     await expect(cost(change)).rejects.toThrow(words);
     await expect(order(change)).rejects.toThrow(words);
-    expect(await small.world.database.prisma.pairRule.count()).toBe(0);
+    expect(await small.world.database.prisma.pairRule.count({ where: { networkId: small.net.id } })).toBe(0);
   });
 
   it('a swap, before there is a draft; a rule waits for it', async () => {

@@ -1,30 +1,35 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { currentPair } from '../../../src/partnerships/pairs.ts';
 import type { Change } from '../../../src/partnerships/rounds/types.ts';
 import { askRegroupView, regroupedView } from '../../../src/partnerships/rounds/views.ts';
 import type { RoundCard } from '../../../src/partnerships/types.ts';
 import { read } from '../../chat/bot.ts';
-import { type SchoolKey, WEDNESDAY } from '../../networks/small-world.ts';
+import { type SchoolKey, type SmallWorld, smallWorld, WEDNESDAY } from '../../networks/small-world.ts';
 import { type SmallRound, smallRound, urn } from './small-round.ts';
 
+let world: SmallWorld;
 let small: SmallRound;
 let round: RoundCard;
 
+beforeAll(async () => {
+  world = await smallWorld();
+});
 beforeEach(async () => {
-  small = await smallRound();
+  small = await smallRound(world);
   round = await small.published();
 });
-afterEach(() => small.world.database.close());
+afterAll(() => world.database.close());
 
 const regroup = (change: Change, draft = round.draft) =>
   small.world.together((app) => app.rounds.regroup(small.lead, small.network, round.id, String(draft), change, WEDNESDAY));
 const ask = (change: Change) =>
   small.world.app.rounds.regrouping(small.lead, small.network, round.id, String(round.draft), change, WEDNESDAY);
-const letters = () => small.world.database.prisma.delivery.findMany({ orderBy: { createdAt: 'asc' } });
+const letters = () =>
+  small.world.database.prisma.delivery.findMany({ where: { networkId: small.net.id }, orderBy: { createdAt: 'asc' } });
 /** Who has a letter waiting, by kind: contact's school and how many. */
 async function waiting(kind: string): Promise<Record<string, number>> {
   const rows = await small.world.database.prisma.delivery.findMany({
-    where: { kind },
+    where: { networkId: small.net.id, kind },
     include: { member: { include: { school: true } } },
   });
   const counts: Record<string, number> = {};
@@ -33,7 +38,8 @@ async function waiting(kind: string): Promise<Record<string, number>> {
       (counts[row.member?.school.name.replace(' School', '') ?? ''] ?? 0) + 1;
   return counts;
 }
-const allSent = () => small.world.database.prisma.delivery.updateMany({ data: { state: 'sent' } });
+const allSent = () =>
+  small.world.database.prisma.delivery.updateMany({ where: { networkId: small.net.id }, data: { state: 'sent' } });
 async function pairs(): Promise<[SchoolKey, SchoolKey][]> {
   return (await small.groups(round.id)).map((one) => one.toLowerCase().split(' + ') as [SchoolKey, SchoolKey]);
 }
@@ -60,7 +66,9 @@ describe('after publishing', () => {
       ...done.alone,
     ];
     expect(told.size).toBe(new Set(concerned.map((one) => one.urn)).size);
-    const ended = await small.world.database.prisma.roundGroup.findMany({ where: { endedAt: { not: null } } });
+    const ended = await small.world.database.prisma.roundGroup.findMany({
+      where: { networkId: small.net.id, endedAt: { not: null } },
+    });
     expect(ended).toHaveLength(1);
     expect((await small.groups(round.id)).every((one) => !(one.toLowerCase().includes(a) && one.toLowerCase().includes(b)))).toBe(
       true,
@@ -79,7 +87,9 @@ describe('after publishing', () => {
 
   it('an introduction that has not left yet is taken back with its pair', async () => {
     const [[a, b]] = (await pairs()) as [[SchoolKey, SchoolKey]];
-    const [old] = await small.world.database.prisma.roundGroup.findMany({ where: { schools: { some: { urn: urn(a) } } } });
+    const [old] = await small.world.database.prisma.roundGroup.findMany({
+      where: { networkId: small.net.id, schools: { some: { urn: urn(a) } } },
+    });
 
     await regroup({ kind: 'remove', a: urn(a) });
 
@@ -120,7 +130,7 @@ describe('after publishing', () => {
     });
 
     expect(done?.joined.map((one) => one.school.urn)).toEqual([urn(partner)]);
-    const told = await prisma.delivery.findMany({ where: { state: 'due' } });
+    const told = await prisma.delivery.findMany({ where: { networkId: small.net.id, state: 'due' } });
     expect(told.filter((one) => one.key.startsWith('left:')).map((one) => one.memberId)).toEqual([small.lead.id]);
     expect(told.filter((one) => one.kind === 'introduction')).toHaveLength(3);
     expect(JSON.stringify(told.map((one) => one.view))).toContain('you no longer meet');
@@ -142,7 +152,7 @@ describe('after publishing', () => {
 
     expect(done.alone.map((one) => one.urn)).toEqual([urn(partner)]);
     expect(done.round.leftOut.map((one) => one.school.urn)).toEqual([urn(partner)]);
-    const told = await prisma.delivery.findMany({ where: { state: 'due' } });
+    const told = await prisma.delivery.findMany({ where: { networkId: small.net.id, state: 'due' } });
     expect(told.map((one) => one.kind)).toEqual(['notice', 'notice']);
     expect(JSON.stringify(told.map((one) => one.view))).toContain('there is no other school it may meet');
   });

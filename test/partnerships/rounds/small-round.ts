@@ -21,11 +21,12 @@ export interface SmallRound {
   join(school: SchoolKey): Promise<Insider>;
 }
 
-/** The demo of these tests: six schools of six regions; Alder and Birch share a trust. */
+/** The demo of these tests: six schools of six regions; Alder and Birch share a trust. A network of its own, in a world of its own or a given one. */
 export async function smallRound(
+  given?: SmallWorld,
   schools: readonly SchoolKey[] = ['alder', 'birch', 'cedar', 'damson', 'elder', 'fir'],
 ): Promise<SmallRound> {
-  const world = await smallWorld();
+  const world = given ?? (await smallWorld());
   const net = await world.found('Leaves');
   const people: SmallRound['people'] = {};
   const round: SmallRound = {
