@@ -5,6 +5,7 @@ import { createConversation } from './chat/conversation.ts';
 import type { Conversation, Log, Platform, PlatformDependencies } from './chat/platform.ts';
 import { problemsOf } from './chat/problems.ts';
 import type { Config } from './config.ts';
+import { createLease } from './database/lease.ts';
 import type { Db } from './database/open.ts';
 import { housekeeping } from './jobs/housekeeping.ts';
 import { jobs } from './jobs/index.ts';
@@ -25,6 +26,8 @@ export interface BotParts {
   now(): Date;
   /** Gives back the space of deleted rows; only for a database that nobody else does it for. */
   vacuum?(): Promise<unknown>;
+  /** Other processes may use the database too: what only one may have is then held by a lease. */
+  shared?: boolean;
 }
 
 /** A bot, ready to start. */
@@ -34,19 +37,23 @@ export interface Bot {
   outbox: Outbox;
   scheduler: Scheduler;
   start(): Promise<void>;
-  /** Are commands being served, by platform? */
-  serving(): Record<string, boolean>;
+  /** Are commands being served, by platform? 'stand-by': by another process, and this one would take over. */
+  serving(): Record<string, boolean | 'stand-by'>;
   /** Stops in order: no new requests, then no new jobs, then what is being sent. */
   stop(): Promise<void>;
 }
 
 /** Builds the bot. Throws when a command breaks a platform's limit: that must never reach a person. */
-export function createBot({ db, config, log, now, vacuum }: BotParts): Bot {
+export function createBot({ db, config, log, now, vacuum, shared }: BotParts): Bot {
   const problems = problemsOf(commands as readonly Command<unknown>[]);
   if (problems.length > 0) throw new Error(`commands that a platform would refuse:\n${problems.join('\n')}`);
   const stopping = new AbortController();
   const conversation = createConversation(commands, createBackend(db, now), log, stopping.signal);
-  const dependencies: PlatformDependencies = { log, remembered: rememberedIn(db) };
+  const dependencies: PlatformDependencies = {
+    log,
+    remembered: rememberedIn(db),
+    ...(shared && { lease: (name: string) => createLease(db, name) }),
+  };
   const platforms = [
     ...(config.slack ? [createSlack(config.slack, dependencies)] : []),
     ...(config.discord ? [createDiscord(config.discord, dependencies)] : []),
@@ -66,7 +73,8 @@ export function createBot({ db, config, log, now, vacuum }: BotParts): Bot {
       await scheduler.tick();
       timer = setInterval(() => void outbox.drain(), OUTBOX_MS);
     },
-    serving: () => Object.fromEntries(platforms.map((platform) => [platform.name, platform.ready()])),
+    serving: () =>
+      Object.fromEntries(platforms.map((platform) => [platform.name, platform.standby?.() ? 'stand-by' : platform.ready()])),
     async stop() {
       clearInterval(timer);
       stopping.abort();

@@ -10,8 +10,8 @@ export interface Mounted {
 
 /** What stands behind the web server. It listens before the rest has started, so the parts are put in when they are there. */
 export interface Behind {
-  /** Which platforms serve commands. */
-  serving?(): Record<string, boolean>;
+  /** Which platforms serve commands. 'stand-by': another process does, and this one would take over. */
+  serving?(): Record<string, boolean | 'stand-by'>;
   /** The sandbox's page, when there is one. */
   page?: Mounted;
 }
@@ -26,14 +26,14 @@ const REFUSALS: Record<string, (host: string, port: number) => string> = {
 
 /**
  * The bot's own web server: /healthz, and the sandbox's page when there is one. /healthz answers 200 while commands are being served on
- * at least one platform (one being down must not get the other restarted), and says which in its body. Throws a UserError when the
- * port cannot be had.
+ * at least one platform, by this process or by one it stands by (one being down must not get the other restarted), and says which in
+ * its body. Throws a UserError when the port cannot be had.
  */
 export function startHttp(host: string, port: number, behind: Behind): Promise<Server> {
   const server = createServer((request, response) => {
     if (request.url === '/healthz') {
       const platforms = behind.serving?.() ?? {};
-      const ok = Object.values(platforms).includes(true);
+      const ok = Object.values(platforms).some((one) => one !== false);
       response.writeHead(ok ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ ok, platforms }));
     } else if (!behind.serving) {
       response

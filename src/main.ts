@@ -59,7 +59,7 @@ async function start(): Promise<void> {
   const connections = sandbox ? sandboxConnections(sandbox) : config;
   // A server vacuums by itself. VACUUM cannot run in a transaction, so it goes to the pool.
   const vacuum = database.embedded ? () => database.pool.query('VACUUM (ANALYZE)') : undefined;
-  const bot = createBot({ db: database.prisma, config: connections, log, now, vacuum });
+  const bot = createBot({ db: database.prisma, config: connections, log, now, vacuum, shared: !database.embedded });
   stops.push(() => bot.stop());
   await bot.start();
   sandbox?.clock.onMove(() => void bot.scheduler.tick());
@@ -98,8 +98,7 @@ function announce(bot: Bot, address: ReturnType<Awaited<ReturnType<typeof startH
   const seconds = process.uptime().toFixed(1);
   say(`Staffroom is running, ready after ${seconds} s.`);
   const where = sandbox ? 'sandbox on this machine, ' : '';
-  for (const platform of bot.platforms)
-    say(`  ${platform.name.padEnd(9)} ${where}${platform.ready() ? 'connected' : 'not connected yet, still trying'}`);
+  for (const platform of bot.platforms) say(`  ${platform.name.padEnd(9)} ${where}${connectedOrNot(platform)}`);
   say(`  database  ${config.databaseUrl ? 'Postgres server' : `embedded, in ${config.dataDir}`}`);
   say(`  health    http://localhost:${port}/healthz`);
   if (sandbox) {
@@ -111,6 +110,11 @@ function announce(bot: Bot, address: ReturnType<Awaited<ReturnType<typeof startH
     say(`and type / on either side. Be ${demoGuide.newcomer} to join as a newcomer, or ${demoGuide.coordinator} to coordinate.`);
   }
   say('Stop with Ctrl+C.');
+}
+
+function connectedOrNot({ ready, standby }: Bot['platforms'][number]): string {
+  if (standby?.()) return 'standing by: another process is connected';
+  return ready() ? 'connected' : 'not connected yet, still trying';
 }
 
 function stopAll(): Promise<void> {

@@ -185,6 +185,7 @@ const HOUSE: readonly Row[] = [
       'src/backend.ts',
       'src/chat/',
       'src/config.ts',
+      'src/database/lease.ts',
       'src/database/open.ts',
       'src/jobs/',
       'src/outbox/',

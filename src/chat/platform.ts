@@ -47,8 +47,10 @@ export interface Platform {
   start(conversation: Conversation): Promise<void>;
   /** Stops listening, waits for what is being dealt with (a few seconds at most), disconnects. */
   stop(): Promise<void>;
-  /** Are commands being served now? */
+  /** Are commands being served now, by this process or, where only one may hold the connection, by another? Then it can send. */
   ready(): boolean;
+  /** Does another process hold the connection that only one may have? This one takes over when that one dies. */
+  standby?(): boolean;
   /** Sends a message of the outbox, once. `key`: the delivery's, at most 25 characters, for recognising it later. `people`: user ids by member id. */
   post(to: Destination, view: View, people: Readonly<Record<string, string>>, key: string): Promise<Posted>;
   /** Is the message with that key already there? Looks at messages since `since` (ms). Undefined: not there. Throws when it cannot look. */
@@ -60,6 +62,8 @@ export interface PlatformDependencies {
   log: Log;
   /** Small facts kept over a restart (which commands were published last). */
   remembered: { get(key: string): Promise<string | undefined>; set(key: string, value: string): Promise<void> };
+  /** What one process at a time may have, by name; absent when there can be no other process. */
+  lease?(name: string): { take(ms: number): Promise<boolean>; release(): Promise<void> };
 }
 
 /** Logging, as pino does it: static messages, details beside them; never a message body. */

@@ -1,17 +1,24 @@
 import { Client, Events, GatewayIntentBits, Status } from 'discord.js';
 import type { Log } from '../../chat/platform.ts';
+import { createHolding, type Lease } from '../shared/holding.ts';
 import { growingPause, pause } from '../shared/pauses.ts';
 import { failureFacts } from './failures.ts';
 import { idIn, type Json, objectOf, wordsIn } from './reading.ts';
 import { type ApiOptions, restOptions } from './rest.ts';
 
-/** The connection to Discord's gateway, kept for ever. discord.js resumes what breaks; what it gives up on is begun again here. */
+/**
+ * The connection to Discord's gateway, kept for ever. discord.js resumes what breaks; what it gives up on is begun again here. Where several
+ * processes share a bot, the one that holds the lease connects (Discord tells every connection everything), and the others stand by.
+ */
 export interface Connection {
-  /** Resolves after the first attempt, successful or not. */
+  /** Resolves after the first attempt, successful or not, or once it is known that another process has the connection. */
   start(): Promise<void>;
+  /** Hangs up, and lets another process connect. */
   stop(): Promise<void>;
   /** Is every part of the connection up now? */
   ready(): boolean;
+  /** Does another process have it? */
+  standby(): boolean;
   guildName(guildId: string): string | undefined;
 }
 
@@ -31,19 +38,21 @@ const AUTHENTICATION_FAILED = 4004;
 /** What discord.js may look at itself; everything else would only fill its caches, or end the process when malformed. */
 const FOR_THE_LIBRARY = ['READY', 'RESUMED'];
 
-/** Prepares the connection; nothing happens before start(). */
-export function createConnection(options: ApiOptions, log: Log, heard: Heard): Connection {
+/** Prepares the connection; nothing happens before start(). `lease`: absent when no other process can have it. */
+export function createConnection(options: ApiOptions, log: Log, heard: Heard, lease?: Lease): Connection {
   const guilds = new Map<string, string>();
   const ending = new AbortController();
+  const holding = lease && createHolding(lease);
   let client: Client | undefined;
   let connecting: Promise<void> | undefined;
   let tokenRefused = false;
 
   /** Everything that arrives passes here first. An error thrown here would end the process. */
-  function listen(packet: { t: unknown; d: unknown }): void {
+  function listen(packet: { t: unknown; d: unknown }, over: AbortSignal): void {
     const kind = packet.t;
     if (typeof kind !== 'string' || !FOR_THE_LIBRARY.includes(kind)) packet.t = 'READ_BY_US';
-    if (ending.signal.aborted) return;
+    // A process that was paused may hear this before it notices that the lease has ended.
+    if (over.aborted || (holding && holding.standing() !== 'ours')) return;
     try {
       take(kind, packet);
     } catch (error) {
@@ -69,7 +78,7 @@ export function createConnection(options: ApiOptions, log: Log, heard: Heard): C
   }
 
   /** One client, until it is over for good; resolves with why. */
-  async function connectOnce(connected: () => void): Promise<unknown> {
+  async function connectOnce(connected: () => void, over: AbortSignal): Promise<unknown> {
     let giveUp = () => {};
     const own = new Client({
       // Interactions need no intent; servers do, for their names.
@@ -83,8 +92,8 @@ export function createConnection(options: ApiOptions, log: Log, heard: Heard): C
     try {
       return await new Promise<unknown>((resolve) => {
         giveUp = () => resolve(undefined);
-        ending.signal.addEventListener('abort', giveUp);
-        own.on(Events.Raw, listen);
+        over.addEventListener('abort', giveUp);
+        own.on(Events.Raw, (packet) => listen(packet, over));
         own.on(Events.Error, (error) => log.error(failureFacts(error), 'discord.js reported an error'));
         own.on(Events.ShardError, (error) => log.warn(failureFacts(error), 'the connection to Discord has trouble'));
         own.on(Events.ShardReconnecting, () => log.info({}, 'reconnecting to Discord'));
@@ -92,22 +101,22 @@ export function createConnection(options: ApiOptions, log: Log, heard: Heard): C
         own.login(options.token).then(connected, resolve);
       });
     } finally {
-      ending.signal.removeEventListener('abort', giveUp);
+      over.removeEventListener('abort', giveUp);
       await end(own);
     }
   }
 
-  async function keepConnected(firstAttempt: () => void): Promise<void> {
+  async function keepConnected(firstAttempt: () => void, over: AbortSignal): Promise<void> {
     let failures = 0;
-    while (!ending.signal.aborted) {
+    while (!over.aborted) {
       const since = Date.now();
-      const why = await connectOnce(firstAttempt);
+      const why = await connectOnce(firstAttempt, over);
       firstAttempt();
-      if (ending.signal.aborted) return;
+      if (over.aborted) return;
       failures = Date.now() - since > STABLE_MS ? 1 : failures + 1;
       const nextTryMs = growingPause(failures);
       explain(why, nextTryMs);
-      await pause(nextTryMs, ending.signal);
+      await pause(nextTryMs, over);
     }
   }
 
@@ -124,7 +133,9 @@ export function createConnection(options: ApiOptions, log: Log, heard: Heard): C
   return {
     async start() {
       const hurry = new AbortController();
-      connecting = keepConnected(() => hurry.abort()).catch((error) =>
+      const tried = () => hurry.abort();
+      const connect = (over: AbortSignal) => keepConnected(tried, over);
+      connecting = (holding ? holding.keep(connect, tried, ending.signal) : connect(ending.signal)).catch((error) =>
         log.error({ name: (error as Error).name }, 'connecting to Discord stopped for good'),
       );
       await pause(FIRST_ATTEMPT_MS, hurry.signal);
@@ -137,6 +148,7 @@ export function createConnection(options: ApiOptions, log: Log, heard: Heard): C
       const shards = [...(client?.ws.shards.values() ?? [])];
       return shards.length > 0 && shards.every(({ status }) => status === Status.Ready || status === Status.WaitingForGuilds);
     },
+    standby: () => holding?.standing() === 'theirs',
     guildName: (guildId) => guilds.get(guildId),
   };
 }

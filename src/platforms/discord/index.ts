@@ -16,7 +16,7 @@ import { type ApiOptions, FOR_ANSWERS, once, repeating } from './rest.ts';
 export type DiscordOptions = ApiOptions;
 
 /** Discord, over its gateway. Nothing happens before start(). */
-export function createDiscord(options: DiscordOptions, { log, remembered }: PlatformDependencies): Platform {
+export function createDiscord(options: DiscordOptions, { log, remembered, lease }: PlatformDependencies): Platform {
   const api = repeating(options);
   const replies = repeating(options, FOR_ANSWERS);
   const replySingly = once(options, FOR_ANSWERS);
@@ -28,20 +28,25 @@ export function createDiscord(options: DiscordOptions, { log, remembered }: Plat
   let conversation: Conversation | undefined;
   let publishing: Promise<void> | undefined;
 
-  const connection = createConnection(options, log, {
-    interaction(data) {
-      const incoming = readInteraction(data, connection.guildName);
-      if (!incoming) return log.warn({}, 'Discord sent an interaction of an unknown shape');
-      const talk = conversation;
-      if (talk && !running.stopping())
-        void running.run(async () => handle({ conversation: talk, answers, questions, log }, incoming));
+  const connection = createConnection(
+    options,
+    log,
+    {
+      interaction(data) {
+        const incoming = readInteraction(data, connection.guildName);
+        if (!incoming) return log.warn({}, 'Discord sent an interaction of an unknown shape');
+        const talk = conversation;
+        if (talk && !running.stopping())
+          void running.run(async () => handle({ conversation: talk, answers, questions, log }, incoming));
+      },
+      ready(applicationId) {
+        publishing ??= publish(applicationId).finally(() => {
+          publishing = undefined;
+        });
+      },
     },
-    ready(applicationId) {
-      publishing ??= publish(applicationId).finally(() => {
-        publishing = undefined;
-      });
-    },
-  });
+    lease?.('discord gateway'),
+  );
 
   /** Tries until it is done: a command list that is not there must not need a restart. */
   async function publish(applicationId: string): Promise<void> {
@@ -70,12 +75,14 @@ export function createDiscord(options: DiscordOptions, { log, remembered }: Plat
     },
     async stop() {
       running.stop();
+      // First of all: from now on another process hears what people do. Answers need no connection.
+      await connection.stop();
       await running.idle(STOP_WAIT_MS);
       ending.abort();
-      await connection.stop();
       await publishing;
       for (const one of [api, replies, replySingly, outbox]) one.close();
     },
-    ready: connection.ready,
+    ready: () => connection.ready() || connection.standby(),
+    standby: connection.standby,
   };
 }
