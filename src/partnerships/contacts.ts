@@ -50,17 +50,23 @@ export function createContacts(tx: Tx) {
 
 /** Schools taking part that have nobody to write to. */
 export async function schoolsWithoutContact(tx: Tx, networkId: string): Promise<Contactless[]> {
-  const contact = { select: { _count: { select: { accounts: true } } } } as const;
   const entries = await tx.partnerSchool.findMany({
-    where: { networkId, leftAt: null, school: { status: 'open' } },
-    select: { school: { select: SCHOOL_NAME }, first: contact, second: contact },
+    where: {
+      networkId,
+      leftAt: null,
+      school: { status: 'open' },
+      AND: [
+        { OR: [{ firstContactId: null }, { first: { accounts: { none: {} } } }] },
+        { OR: [{ secondContactId: null }, { second: { accounts: { none: {} } } }] },
+      ],
+    },
+    select: { firstContactId: true, secondContactId: true, school: { select: SCHOOL_NAME } },
     orderBy: { school: { name: 'asc' } },
   });
-  return entries.flatMap(({ school, first, second }) => {
-    const contacts = [first, second].filter((one) => one !== null);
-    if (contacts.some((one) => one._count.accounts > 0)) return [];
-    return [{ school, why: contacts.length === 0 ? ('nobody' as const) : ('no account' as const) }];
-  });
+  return entries.map(({ school, firstContactId, secondContactId }) => ({
+    school,
+    why: firstContactId === null && secondContactId === null ? 'nobody' : 'no account',
+  }));
 }
 
 /** The school's entry, if it takes part and this member may speak for it. */

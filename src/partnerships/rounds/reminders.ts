@@ -64,13 +64,14 @@ async function remind(tx: Tx, network: HomeNetwork, round: Asking, now: Date): P
 
 /** Where the first contact cannot be reached and the second can, the two change places, and the second is told. */
 async function stepUp(tx: Tx, network: HomeNetwork, roundId: string, now: Date): Promise<string> {
-  const { failed, reached } = await outcomes(tx, network.id, roundId);
+  const failed = await failedInvitations(tx, network.id, roundId);
+  const reached = { deliveries: { some: { ...invitationsOf(network.id, roundId), state: 'sent' } } };
   const entries = await tx.partnerSchool.findMany({
     where: {
       networkId: network.id,
       leftAt: null,
       firstContactId: { in: failed.map((one) => one.memberId ?? '') },
-      secondContactId: { in: reached.map((one) => one.memberId ?? '') },
+      second: reached,
     },
     include: { first: { select: { name: true } }, school: { select: { name: true } } },
   });
@@ -113,31 +114,33 @@ async function tellClosed(tx: Tx, network: HomeNetwork, round: Asking, now: Date
 
 /** Schools none of whose contacts an invitation reached, by the contacts it failed for. */
 export async function unreachedInvitations(tx: Tx, networkId: string, roundId: string): Promise<Unreached[]> {
-  const { failed, others } = await outcomes(tx, networkId, roundId);
+  const failed = await failedInvitations(tx, networkId, roundId);
+  const others = await tx.delivery.findMany({
+    where: {
+      ...invitationsOf(networkId, roundId),
+      state: { notIn: FAILED },
+      member: { schoolUrn: { in: failed.flatMap((one) => one.member?.schoolUrn ?? []) } },
+    },
+    select: { member: { select: { schoolUrn: true } } },
+  });
   const asked = new Set(others.map((one) => one.member?.schoolUrn));
   return failed
     .filter((one) => !asked.has(one.member?.schoolUrn))
     .map((one) => ({ name: one.member?.name ?? '', school: one.member?.school.name ?? '', reason: one.reason ?? '' }));
 }
 
-/** What became of the invitations to people: those that failed, those that arrived, and all that did not fail. */
-async function outcomes(tx: Tx, networkId: string, roundId: string) {
-  const letters = await tx.delivery.findMany({
-    where: invitationsOf(networkId, roundId),
+const FAILED = ['undeliverable', 'parked'];
+
+async function failedInvitations(tx: Tx, networkId: string, roundId: string) {
+  return tx.delivery.findMany({
+    where: { ...invitationsOf(networkId, roundId), state: { in: FAILED } },
     select: {
-      state: true,
       reason: true,
       memberId: true,
       member: { select: { name: true, schoolUrn: true, school: { select: SCHOOL_NAME } } },
     },
     orderBy: { key: 'asc' },
   });
-  const hasFailed = (one: { state: string }) => one.state === 'undeliverable' || one.state === 'parked';
-  return {
-    failed: letters.filter(hasFailed),
-    reached: letters.filter((one) => one.state === 'sent'),
-    others: letters.filter((one) => !hasFailed(one)),
-  };
 }
 
 function invitationsOf(networkId: string, roundId: string) {
