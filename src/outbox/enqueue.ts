@@ -22,32 +22,17 @@ export interface Letter {
  */
 export async function enqueue(tx: Tx, letters: readonly Letter[], now: Date): Promise<number> {
   if (letters.length === 0) return 0;
-  const to = letters.map(({ to }) => ({ memberId: null, accountId: null, communityId: null, channelId: null, ...to }));
-  const written = await statements(tx)<{ id: string }>({
-    name: 'outbox-enqueue',
-    text: ENQUEUE,
-    values: [
-      letters.map(() => newId()),
-      letters.map((one) => one.networkId),
-      letters.map((one) => one.kind),
-      letters.map((one) => one.key),
-      to.map((one) => one.memberId),
-      to.map((one) => one.accountId),
-      to.map((one) => one.communityId),
-      to.map((one) => one.channelId),
-      letters.map((one) => JSON.stringify(one.view)),
-      letters.map((one) => utc(one.notBefore.getTime())),
-      utc(now.getTime()),
-    ],
-  });
+  const rows = letters.map(({ to, ...rest }) => ({ id: newId(), ...rest, ...to }));
+  const values = [JSON.stringify(rows), utc(now.getTime())];
+  const written = await statements(tx)<{ id: string }>({ name: 'outbox-enqueue', text: ENQUEUE, values });
   return written.length;
 }
 
 const ENQUEUE = `
   INSERT INTO "Delivery" (id, "networkId", kind, key, "memberId", "accountId", "communityId", "channelId", view, "notBefore", "createdAt")
-  SELECT row.*, $11::timestamp
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[], $10::timestamp[])
-    AS row
+  SELECT id, "networkId", kind, key, "memberId", "accountId", "communityId", "channelId", view, "notBefore" AT TIME ZONE 'UTC', $2::timestamp
+  FROM jsonb_to_recordset($1::jsonb) AS row (id text, "networkId" text, kind text, key text, "memberId" text, "accountId" text,
+    "communityId" text, "channelId" text, view jsonb, "notBefore" timestamptz)
   ON CONFLICT (key) DO NOTHING
   RETURNING id`;
 
