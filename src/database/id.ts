@@ -1,6 +1,16 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
+
+const BYTES = 9;
+/** Random bytes for many ids at once: asking for nine costs as much as asking for thousands, and a digest's page makes thousands. */
+const pool = Buffer.alloc(BYTES * 512);
+let used = pool.length;
 
 /** A new row's id: 12 characters, 72 random bits, short enough for several in one button (100 characters). Made here, not in SQL. */
 export function newId(): string {
-  return randomBytes(9).toString('base64url');
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += BYTES;
+  return pool.toString('base64url', used - BYTES, used);
 }
