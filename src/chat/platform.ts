@@ -27,8 +27,8 @@ export type Destination =
 /** How sending went. */
 export type Posted =
   | { state: 'sent'; externalId: string; directChannelId?: string }
-  /** Nothing was sent; try again after so many ms (rate limits, the platform is down). */
-  | { state: 'later'; afterMs: number; reason: string }
+  /** Nothing was sent; try again after so many ms (rate limits, the platform is down). `slower`: what it was too much of. */
+  | { state: 'later'; afterMs: number; reason: string; slower?: Pace['per'] }
   /** It may have arrived: look before sending again. */
   | { state: 'unknown'; reason: string; directChannelId?: string }
   /** This person or channel cannot be reached, in plain words for a coordinator. */
@@ -36,13 +36,23 @@ export type Posted =
   /** The platform refuses the message itself: a bug of ours, kept for looking at. */
   | { state: 'refused'; reason: string };
 
+/**
+ * At most so many in so many ms, spaced evenly: messages to one person or channel, messages in all, or direct messages that are opened
+ * with somebody for the first time.
+ */
+export interface Pace {
+  per: 'destination' | 'platform' | 'opening';
+  count: number;
+  ms: number;
+}
+
 /** One chat platform, as main and the outbox see it. */
 export interface Platform {
   name: string;
   /** Nobody is written to privately unless they asked for it by their own click (Discord's rule, platforms.md 0.7). */
   directNeedsConsent: boolean;
-  /** Messages a second the outbox may send here without meeting the platform's limits. */
-  postsPerSecond: number;
+  /** How fast the outbox may send here without meeting the platform's limits. */
+  pace: readonly Pace[];
   /** Connects, publishes the commands if they changed, and begins to listen. Keeps trying by itself when the platform is down. */
   start(conversation: Conversation): Promise<void>;
   /** Stops listening, waits for what is being dealt with (a few seconds at most), disconnects. */

@@ -10,6 +10,7 @@ export function housekeeping(vacuum?: () => Promise<unknown>): Chore {
     name: 'housekeeping',
     async run(app, now) {
       const bodies = await app.letters.forgetBodies(new Date(now.getTime() - BODIES_MS));
+      await app.letters.forgetPaces();
       const words = await app.practice.tidyWords();
       await vacuum?.();
       return `${bodies} old messages emptied, ${words} unused words forgotten`;

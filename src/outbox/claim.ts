@@ -7,6 +7,15 @@ export const LEASE_MS = 60_000;
 /** So long a message waits for a process that serves its platform (a weekend is no reason to give up); then anybody ends it. */
 const UNSERVED_MS = 3 * 24 * 60 * 60 * 1000;
 
+/**
+ * A message to the same person or channel that waits no longer than this before its next attempt is waited for, in ms, so that two
+ * arrive in the order in which they were due. One that waits longer, or is parked, keeps no other waiting.
+ */
+export const PATIENCE_MS = 60_000;
+
+/** Who or what Delivery o or p is for; as the index Delivery_waiting_for has it. */
+const forWhom = (row: 'o' | 'p') => Prisma.raw(`COALESCE(${row}."memberId", ${row}."communityId" || ' ' || ${row}."channelId")`);
+
 /** Where Delivery o goes: the platform of the account route.ts would choose, or of the channel; NULL when there is neither. */
 export const PLATFORM = Prisma.sql`COALESCE((
   SELECT a.platform FROM "Account" a WHERE a."networkId" = o."networkId" AND a."memberId" = o."memberId"
@@ -38,7 +47,8 @@ export interface Claimed {
  * Claims deliveries that are due by business time, oldest first, for one worker among any number. One whose worker died in the middle
  * of sending comes back marked unsure. Committed before anything is sent.
  * `served`: the platforms this process serves. What goes elsewhere is left to others, by the account route.ts would choose; what
- * nobody took for three days is claimed all the same, so that it ends with a reason.
+ * nobody took for three days is claimed all the same, so that it ends with a reason. Of several to one person or channel only the
+ * first is claimed, and the next when that one has ended.
  */
 export async function claimDue(
   db: Db,
@@ -59,6 +69,14 @@ export async function claimDue(
           NOT EXISTS (SELECT 1 FROM "Community" WHERE NOT platform = ${here})
           OR o."notBefore" <= ${new Date(businessNow.getTime() - UNSERVED_MS)}
           OR ${PLATFORM} = ${here} IS NOT FALSE
+        )
+        AND NOT EXISTS (
+          SELECT 1 FROM "Delivery" p
+          WHERE p.state IN ('due', 'sending') AND p."networkId" = o."networkId" AND ${forWhom('p')} = ${forWhom('o')}
+            -- A digest may be asked for on another account, and there it may have to wait for days.
+            AND p."accountId" IS NOT DISTINCT FROM o."accountId"
+            AND (p."notBefore", p."createdAt", p.id) < (o."notBefore", o."createdAt", o.id)
+            AND (p."leasedUntil" IS NULL OR p."leasedUntil" <= ${new Date(realNow.getTime() + PATIENCE_MS)})
         )
       ORDER BY o."notBefore", o."createdAt", o.id
       LIMIT ${limit}

@@ -2,6 +2,7 @@ import { knownView, type View } from '../chat/view.ts';
 import type { Insider } from '../chat/who.ts';
 import type { Tx } from '../database/open.ts';
 import { UserError } from '../errors.ts';
+import { forgetPaces } from './pace.ts';
 
 /** Messages that wait for their reader. */
 export type Letters = ReturnType<typeof createLetters>;
@@ -26,5 +27,8 @@ export function createLetters(tx: Tx) {
     forgetBodies: (before: Date) => tx.$executeRaw`
       UPDATE "Delivery" SET view = 'null'::jsonb
       WHERE state IN ('sent', 'undeliverable', 'parked') AND "notBefore" < ${before} AND view <> 'null'::jsonb`,
+
+    /** Forgets how fast was sent to whom; a night later it holds nobody back. */
+    forgetPaces: () => forgetPaces(tx, Date.now()),
   };
 }

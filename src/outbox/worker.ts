@@ -2,13 +2,17 @@ import type { Log, Platform, Posted } from '../chat/platform.ts';
 import type { Db } from '../database/open.ts';
 import { nextSchoolTime } from '../vocabulary/school-time.ts';
 import { type Claimed, claimDue } from './claim.ts';
+import { realClock } from './clock.ts';
+import { holdBack, perSecond, reserve } from './pace.ts';
 import { type Route, routeOf } from './route.ts';
 
 /**
- * Claimed and sent together; few enough that several processes share the work, and that the last of them is sent well within its
- * lease at a message a second.
+ * Claimed together, per platform: what it takes in a second, within these. Few enough that several processes share the work and that
+ * each message is sent well within its lease, enough that looking for them costs little.
  */
-const BATCH = 10;
+const BATCH = { least: 5, most: 25 };
+/** One that found no free slot soon looks again after so long, ms, and a random part; others may have one sooner. */
+const NO_SLOT_MS = 15_000;
 /** A message that failed so often is parked for somebody to look at. */
 const MOST_ATTEMPTS = 12;
 /** First pause after a failure; doubled each time, up to ten minutes. */
@@ -27,38 +31,67 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
-/** Sends deliveries: claimed with a lease, committed, sent, then recorded. `now` is business time. */
-export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, now: () => Date): Outbox {
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopped = false;
-  const nextAt = new Map<string, number>();
-  const served = platforms.map((platform) => platform.name);
+/** A message and its way. */
+interface Prepared extends Sendable {
+  delivery: Claimed;
+}
+type Sendable = Extract<Route, { to: unknown }>;
 
-  async function drainOnce(): Promise<void> {
-    for (;;) {
-      again = false;
-      const claimed = stopped ? [] : await claimDue(db, served, now(), new Date(), BATCH);
-      if (claimed.length === 0 && !again) return;
-      // Side by side: a platform that is slow or down keeps no other waiting.
-      const ended = await Promise.allSettled(claimed.map(deliver));
-      const failed = ended.find((one) => one.status === 'rejected');
-      if (failed) throw failed.reason;
+/** Sends deliveries: claimed with a lease, committed, sent, then recorded. `now` is business time, `clock` real time. */
+export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, now: () => Date, clock = realClock): Outbox {
+  /** A platform that is slow or down keeps no other waiting: each has a lane of its own. */
+  const lanes = new Map<Platform, Promise<void>>();
+  let asked = 0;
+  const stopping = new AbortController();
+  const stopped = () => stopping.signal.aborted;
+
+  async function drainLane(platform: Platform): Promise<void> {
+    const batch = Math.min(BATCH.most, Math.max(BATCH.least, Math.ceil(perSecond(platform))));
+    const flying = new Set<Promise<void>>();
+    const failures: unknown[] = [];
+    const fail = (error: unknown) => void failures.push(error);
+    while (failures.length === 0) {
+      const before = asked;
+      const claimed = stopped() ? [] : await claimDue(db, [platform.name], now(), new Date(clock.now()), batch);
+      for (const sending of await launch(claimed, fail)) {
+        const flight = sending.catch(fail).finally(() => flying.delete(flight));
+        flying.add(flight);
+      }
+      if (claimed.length === 0 && flying.size === 0 && (before === asked || stopped())) break;
+      // The next are claimed while the last of these wait for their slots, so that no slot is lost; and when one has landed whose
+      // follower waited for it.
+      if (claimed.length < batch && flying.size > 0) await Promise.race(flying);
+      while (flying.size >= batch) await Promise.race(flying);
     }
+    await Promise.all(flying);
+    if (failures.length > 0) throw failures[0];
   }
 
-  async function deliver(delivery: Claimed): Promise<void> {
+  /** Finds the ways, reserves the slots, and lets each go in its own time. */
+  async function launch(claimed: readonly Claimed[], fail: (error: unknown) => void): Promise<Promise<void>[]> {
+    const found = await Promise.all(claimed.map((one) => prepare(one).catch(fail)));
+    const ready = found.filter((one) => one !== undefined);
+    const waits = await reserve(db, ready, clock.now());
+    return ready.map(async (one, index) => {
+      const wait = waits[index];
+      if (wait === undefined) return noSlot(one.delivery);
+      await clock.wait(wait, stopping.signal);
+      if (stopped()) return putOff(one.delivery, now());
+      await record(one.delivery, await send(one), one);
+    });
+  }
+
+  /** The way of a message; undefined when it does not leave now, which is then recorded. */
+  async function prepare(delivery: Claimed): Promise<Prepared | undefined> {
     const opens = nextSchoolTime(now(), delivery.timeZone);
-    if (opens > now()) return putOff(delivery, opens);
+    if (opens > now()) return void (await putOff(delivery, opens));
     const route = await routeOf(db, platforms, delivery, now());
-    if ('notBefore' in route) return putOff(delivery, route.notBefore);
-    if ('undeliverable' in route) return record(delivery, { state: 'undeliverable', reason: route.undeliverable });
-    if ('parked' in route) return record(delivery, { state: 'refused', reason: route.parked });
-    if (!route.platform.ready())
-      return record(delivery, { state: 'later', afterMs: NOT_CONNECTED_MS, reason: 'the platform is not connected' });
-    await pace(route.platform);
-    if (stopped) return putOff(delivery, now());
-    await record(delivery, await send(delivery, route), route.accountId);
+    if ('notBefore' in route) await putOff(delivery, route.notBefore);
+    else if ('undeliverable' in route) await record(delivery, { state: 'undeliverable', reason: route.undeliverable });
+    else if ('parked' in route) await record(delivery, { state: 'refused', reason: route.parked });
+    else if (!route.platform.ready())
+      await record(delivery, { state: 'later', afterMs: NOT_CONNECTED_MS, reason: 'the platform is not connected' });
+    else return { delivery, ...route };
   }
 
   /** Back in the queue, as if it had not been claimed: nothing is sent outside school time, or to somebody having a rest. */
@@ -66,14 +99,12 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
     await db.delivery.update({ where: { id }, data: { state: 'due', notBefore, leasedUntil: null, attempts: attempts - 1 } });
   }
 
-  async function pace(platform: Platform): Promise<void> {
-    const at = Math.max(nextAt.get(platform.name) ?? 0, Date.now());
-    nextAt.set(platform.name, at + 1000 / platform.postsPerSecond);
-    await pause(at - Date.now());
+  async function noSlot({ id, attempts }: Claimed): Promise<void> {
+    const leasedUntil = new Date(clock.now() + NO_SLOT_MS * (1 + Math.random()));
+    await db.delivery.update({ where: { id }, data: { state: 'due', leasedUntil, attempts: attempts - 1 } });
   }
 
-  async function send(delivery: Claimed, route: Extract<Route, { to: unknown }>): Promise<Posted> {
-    const { platform, to, view, people } = route;
+  async function send({ delivery, platform, to, view, people }: Prepared): Promise<Posted> {
     try {
       if (delivery.unsure) {
         const there = await platform.find(to, delivery.id, delivery.createdAt.getTime());
@@ -86,8 +117,9 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
     }
   }
 
-  async function record(delivery: Claimed, posted: Posted, accountId?: string): Promise<void> {
+  async function record(delivery: Claimed, posted: Posted, route?: Sendable): Promise<void> {
     const at = { id: delivery.id };
+    const accountId = route?.accountId;
     if ('directChannelId' in posted && posted.directChannelId !== undefined && accountId !== undefined)
       await db.account.updateMany({ where: { id: accountId }, data: { directChannelId: posted.directChannelId } });
     switch (posted.state) {
@@ -108,6 +140,7 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
       case 'unknown': {
         const unsure = posted.state === 'unknown';
         const wait = posted.state === 'later' ? posted.afterMs : Math.max(HISTORY_LAG_MS, backoff(delivery.attempts));
+        if (posted.state === 'later' && posted.slower && route) await holdBack(db, route, posted.slower, wait, clock.now());
         const over = delivery.attempts >= MOST_ATTEMPTS && unsure;
         await db.delivery.update({
           where: at,
@@ -116,7 +149,7 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
             // Waiting for a platform is no failure of the message.
             attempts: unsure ? delivery.attempts : delivery.attempts - 1,
             reason: posted.reason,
-            leasedUntil: new Date(Date.now() + wait),
+            leasedUntil: new Date(clock.now() + wait),
             ...(unsure && { unsure }),
           },
         });
@@ -129,17 +162,19 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
 
   return {
     drain() {
-      again = true;
-      running ??= drainOnce()
-        .catch((error) => log.error({ name: (error as Error).name }, 'the outbox stumbled'))
-        .finally(() => {
-          running = undefined;
-        });
-      return running;
+      asked += 1;
+      for (const platform of platforms) {
+        if (lanes.has(platform)) continue;
+        const running = drainLane(platform)
+          .catch((error) => log.error({ name: (error as Error).name, platform: platform.name }, 'the outbox stumbled'))
+          .finally(() => lanes.delete(platform));
+        lanes.set(platform, running);
+      }
+      return Promise.all(lanes.values()).then(() => {});
     },
     async stop() {
-      stopped = true;
-      await running;
+      stopping.abort();
+      await Promise.all(lanes.values());
     },
   };
 }
@@ -148,8 +183,4 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
 function backoff(attempts: number): number {
   const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1));
   return pause / 2 + Math.random() * (pause / 2);
-}
-
-function pause(ms: number): Promise<void> {
-  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
 }

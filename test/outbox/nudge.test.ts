@@ -24,7 +24,7 @@ afterAll(() => world.database.close());
 const platform: Platform = {
   name: 'discord',
   directNeedsConsent: true,
-  postsPerSecond: 1,
+  pace: [{ per: 'platform', count: 1, ms: 1000 }],
   start: async () => {},
   stop: async () => {},
   ready: () => true,

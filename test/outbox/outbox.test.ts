@@ -31,7 +31,7 @@ function testPlatform(name: string, directNeedsConsent: boolean): TestPlatform {
   const platform: TestPlatform = {
     name,
     directNeedsConsent,
-    postsPerSecond: 1_000,
+    pace: [{ per: 'platform', count: 1_000, ms: 1000 }],
     posts: [],
     turns: [],
     there: new Map(),
@@ -230,7 +230,9 @@ describe('what goes wrong', () => {
 
   it('a platform that is down keeps no other waiting', async () => {
     const bob = await world.join(server, 'bob', 'cedar', { privateDigest: true });
-    await write(...Array.from({ length: 12 }, () => letter({ memberId: ann.id })), letter({ memberId: bob.id }));
+    const others: Insider[] = [];
+    for (let at = 0; at < 12; at++) others.push(await world.join(net, `other${at}`, 'alder'));
+    await write(...others.map(({ id }) => letter({ memberId: id })), letter({ memberId: bob.id }));
     slack.up = false;
 
     await outbox().drain();

@@ -3,7 +3,7 @@ import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 /** What became of a call that failed. */
 export type Failure =
   /** Discord asks to wait; nothing was done. */
-  | { kind: 'limited'; afterMs: number }
+  | { kind: 'limited'; afterMs: number /** All calls, not only those of this route. */; global: boolean }
   /** It never reached Discord. */
   | { kind: 'unsent'; reason: string }
   /** It may or may not have been done. */
@@ -33,7 +33,8 @@ export const CODES = {
 
 /** Tells what became of a failed call. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof RateLimitError) return { kind: 'limited', afterMs: Math.max(error.retryAfter, error.timeToReset, 0) };
+  if (error instanceof RateLimitError)
+    return { kind: 'limited', afterMs: Math.max(error.retryAfter, error.timeToReset, 0), global: error.global };
   if (error instanceof DiscordAPIError) return { kind: 'refused', status: error.status, code: Number(error.code) || 0 };
   if (error instanceof HTTPError) return { kind: 'unknown', reason: `Discord answered ${error.status}` };
   if (codesIn(error).some((code) => UNSENT_CODES.includes(code))) return { kind: 'unsent', reason: 'Discord cannot be reached' };

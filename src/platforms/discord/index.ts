@@ -7,7 +7,7 @@ import { createConnection } from './connect.ts';
 import { failureFacts, failureOf } from './failures.ts';
 import { handle } from './handle.ts';
 import { readInteraction } from './incoming.ts';
-import { POSTS_PER_SECOND, STOP_WAIT_MS } from './limits.ts';
+import { GLOBAL_CALLS_PER_SECOND, PACE, STOP_WAIT_MS } from './limits.ts';
 import { createPosting } from './post.ts';
 import { publishCommands } from './publish.ts';
 import { type ApiOptions, FOR_ANSWERS, once, repeating } from './rest.ts';
@@ -20,7 +20,7 @@ export function createDiscord(options: DiscordOptions, { log, remembered, lease 
   const api = repeating(options);
   const replies = repeating(options, FOR_ANSWERS);
   const replySingly = once(options, FOR_ANSWERS);
-  const outbox = once(options, { rejectOnRateLimit: () => true });
+  const outbox = once(options, { rejectOnRateLimit: () => true, globalRequestsPerSecond: GLOBAL_CALLS_PER_SECOND });
   const answers = createAnswers(replies, replySingly);
   const questions = createQuestions();
   const running = createRunning((error) => log.error(failureFacts(error), 'an interaction could not be answered'));
@@ -67,7 +67,7 @@ export function createDiscord(options: DiscordOptions, { log, remembered, lease 
   return {
     name: 'discord',
     directNeedsConsent: true,
-    postsPerSecond: POSTS_PER_SECOND,
+    pace: PACE,
     ...createPosting(outbox),
     async start(talk) {
       conversation = talk;

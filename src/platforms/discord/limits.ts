@@ -65,5 +65,14 @@ export const STOP_WAIT_MS = 5000;
 export const NONCE = 25;
 /** Messages asked for at once when looking for one (docs.discord.com, get channel messages). */
 export const HISTORY_PAGE = 100;
-/** Messages of the outbox a second: below the 50 calls of all kinds, with room for publishing and for opening direct messages. */
-export const POSTS_PER_SECOND = 20;
+/** Calls a second over all routes that Discord allows (docs.discord.com, rate limits); answers to interactions do not count. */
+export const GLOBAL_CALLS_PER_SECOND = 50;
+/**
+ * What the outbox keeps to. Messages to one channel: 5 in 5 s, which is what Discord's headers say. In all: with the direct messages
+ * that are opened, the 50 calls a second. Opening: no number is documented, only that bots who open many are stopped; two a second.
+ */
+export const PACE = [
+  { per: 'destination', count: 5, ms: 5000 },
+  { per: 'platform', count: 48, ms: 1000 },
+  { per: 'opening', count: 2, ms: 1000 },
+] as const;

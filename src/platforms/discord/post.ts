@@ -118,13 +118,19 @@ function newest(messages: readonly Json[], after: string): string {
 /** Opening the direct messages failed: whatever happened, nothing was sent. */
 function unopened(failure: Failure, to: Destination): Posted {
   if (failure.kind === 'unknown') return { state: 'later', afterMs: UNREACHABLE_MS, reason: failure.reason };
-  return postedOf(failure, to);
+  const posted = postedOf(failure, to);
+  return posted.state === 'later' && failure.kind === 'limited' && !failure.global ? { ...posted, slower: 'opening' } : posted;
 }
 
 function postedOf(failure: Failure, to: Destination): Posted {
   switch (failure.kind) {
     case 'limited':
-      return { state: 'later', afterMs: Math.max(failure.afterMs, 1000), reason: 'Discord asks to wait' };
+      return {
+        state: 'later',
+        afterMs: Math.max(failure.afterMs, 1000),
+        reason: 'Discord asks to wait',
+        slower: failure.global ? 'platform' : 'destination',
+      };
     case 'unsent':
       return { state: 'later', afterMs: UNREACHABLE_MS, reason: failure.reason };
     case 'unknown':
@@ -142,7 +148,12 @@ function refusal(code: number, status: number, to: Destination): Posted {
   const who = to.kind === 'person' ? 'This person' : 'This channel';
   switch (code) {
     case CODES.directsTooFast:
-      return { state: 'later', afterMs: DIRECTS_TOO_FAST_MS, reason: 'Discord lets the bot open no more direct messages now' };
+      return {
+        state: 'later',
+        afterMs: DIRECTS_TOO_FAST_MS,
+        reason: 'Discord lets the bot open no more direct messages now',
+        slower: 'opening',
+      };
     case CODES.actionTooFast:
     case CODES.channelTooFast:
     case CODES.serviceBusy:

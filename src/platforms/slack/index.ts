@@ -5,7 +5,7 @@ import { createAccount, isAdministrator, realName } from './account.ts';
 import { SLACK_API_URL, slackClient } from './clients.ts';
 import type { Connection } from './connection.ts';
 import { httpConnection } from './http.ts';
-import { OPEN_TIMEOUT_MS, POSTS_PER_SECOND, STOP_WAIT_MS } from './limits.ts';
+import { OPEN_TIMEOUT_MS, PACE, STOP_WAIT_MS } from './limits.ts';
 import { listen } from './listeners.ts';
 import { find, post } from './post.ts';
 import { sdkLogger } from './sdk-log.ts';
@@ -42,7 +42,7 @@ export function createSlack(options: SlackOptions, { log }: PlatformDependencies
   return {
     name: 'slack',
     directNeedsConsent: false,
-    postsPerSecond: POSTS_PER_SECOND,
+    pace: PACE,
     async start(conversation) {
       const app = new App({
         receiver: connection.receiver,

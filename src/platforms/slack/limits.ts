@@ -66,5 +66,12 @@ export const CALL_TIMEOUT_MS = 10_000;
 export const OPEN_TIMEOUT_MS = 3000;
 /** Between being told to stop and hanging up, for requests that are being dealt with. */
 export const STOP_WAIT_MS = 5000;
-/** Messages to one workspace: "several hundred a minute" (platforms.md 1.1), so 240. */
-export const POSTS_PER_SECOND = 4;
+/**
+ * What the outbox keeps to (docs.slack.dev, rate limits). chat.postMessage: one a second in a channel, and "several hundred a minute" in
+ * a workspace, taken as a little under 300; where it is less, Slack's Retry-After says so. conversations.open is Tier 3, 50 a minute.
+ */
+export const PACE = [
+  { per: 'destination', count: 1, ms: 1000 },
+  { per: 'platform', count: 294, ms: 60_000 },
+  { per: 'opening', count: 48, ms: 60_000 },
+] as const;

@@ -50,6 +50,7 @@ export async function post(
     uploaded = await uploadFiles(client, files);
   } catch (error) {
     const posted = postedAfter(error);
+    if (posted.state === 'later' && posted.slower) return { ...posted, slower: 'opening' };
     // Nothing anybody could see was sent yet.
     return posted.state === 'unknown' ? { state: 'later', afterMs: DOWN_WAIT_MS, reason: posted.reason } : posted;
   }
@@ -87,7 +88,7 @@ export function postedAfter(error: unknown): Exclude<Posted, { state: 'sent' }> 
   const failure = failureOf(error);
   switch (failure.kind) {
     case 'limited':
-      return { state: 'later', afterMs: failure.afterMs, reason: 'Slack asks to go slower' };
+      return { state: 'later', afterMs: failure.afterMs, reason: 'Slack asks to go slower', slower: 'platform' };
     case 'unsent':
       return { state: 'later', afterMs: DOWN_WAIT_MS, reason: failure.reason };
     case 'unknown':
