@@ -40,7 +40,7 @@ export function createEditions(tx: Tx) {
       where: { networkId: network.id, memberId: null, shownAt: { gt: new Date(at.getTime() - SHOWN_MS) } },
       select: { about: true },
     });
-    const shown = new Set([...items.map((one) => one.about), ...leftOut]);
+    const shown = new Set([...items.flatMap((one) => one.about), ...leftOut]);
     return compose(CHANNEL_SECTIONS, await readFacts(tx, network.id, since), {
       topics: [],
       offers: [],

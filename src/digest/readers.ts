@@ -86,7 +86,7 @@ const READERS = `
          COALESCE(m.topics, '{}') AS topics, COALESCE(m.offers, '{}') AS offers,
          COALESCE(d.every, 'weekly') AS every, COALESCE(d.weekday, n."digestWeekday") AS weekday,
          COALESCE(d.time, n."digestTime") AS time, d."upTo" AT TIME ZONE 'UTC' AS "upTo",
-         ARRAY(SELECT i.about FROM "DigestItem" i
+         ARRAY(SELECT unnest(i.about) FROM "DigestItem" i
                WHERE i."networkId" = m."networkId" AND i."memberId" = m.id AND i."shownAt" > $2::timestamp) AS shown
   FROM "Member" m
   JOIN "Network" n ON n.id = m."networkId"

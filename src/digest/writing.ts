@@ -73,23 +73,18 @@ function letterFor(network: HomeNetwork, row: ReaderRow, digest: Digest, due: Da
 
 /** Remembers what was shown, for six weeks. */
 export async function remember(tx: Tx, networkId: string, shown: readonly Shown[], now: Date): Promise<void> {
-  const rows = shown.flatMap(({ memberId, digest }) =>
-    digest.sections.flatMap(({ name, entries }) => entries.map(({ about }) => ({ memberId, about, name }))),
-  );
-  if (rows.length === 0) return;
+  if (shown.length === 0) return;
+  const rows = shown.map(({ memberId, digest }) => ({
+    id: newId(),
+    memberId,
+    about: digest.sections.flatMap(({ entries }) => entries.map((one) => one.about)),
+  }));
   await statements(tx)({
     name: 'digest-remember',
-    text: `INSERT INTO "DigestItem" (id, "networkId", "memberId", about, section, "shownAt")
-           SELECT id, $2, member, about, section, $3::timestamp
-           FROM unnest($1::text[], $4::text[], $5::text[], $6::text[]) AS row (id, member, about, section)`,
-    values: [
-      rows.map(() => newId()),
-      networkId,
-      utc(now.getTime()),
-      rows.map((row) => row.memberId),
-      rows.map((row) => row.about),
-      rows.map((row) => row.name),
-    ],
+    text: `INSERT INTO "DigestItem" (id, "networkId", "memberId", about, "shownAt")
+           SELECT id, $2, "memberId", about, $3::timestamp
+           FROM jsonb_to_recordset($1::jsonb) AS row (id text, "memberId" text, about text[])`,
+    values: [JSON.stringify(rows), networkId, utc(now.getTime())],
   });
 }
 
