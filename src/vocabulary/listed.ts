@@ -26,7 +26,9 @@ export function plainWords(text: string): string {
  * Undefined when nothing fits, or when several fit equally well: then offer `suggestIn`.
  */
 export function findIn<T extends Listed>(list: readonly T[], text: string): T | undefined {
-  const [first, second] = ranked(list, text);
+  // Where something fits as it is typed, slips are not looked for: they could neither win nor draw.
+  const found = ranked(list, text, rankAsTyped);
+  const [first, second] = found.length > 0 ? found : ranked(list, text, rankOf);
   if (!first) return undefined;
   if (first.rank !== EXACT && second && Math.floor(first.rank) === Math.floor(second.rank)) return undefined;
   return first.entry;
@@ -35,7 +37,7 @@ export function findIn<T extends Listed>(list: readonly T[], text: string): T | 
 /** The entries nearest to what was typed, best first; nothing typed gives the list as it stands. */
 export function suggestIn<T extends Listed>(list: readonly T[], text: string, limit: number): T[] {
   if (plainWords(text) === '') return list.slice(0, limit);
-  return ranked(list, text)
+  return ranked(list, text, rankOf)
     .slice(0, limit)
     .map((found) => found.entry);
 }
@@ -56,47 +58,84 @@ const SLIPS = 4;
 /** A label that fits goes before an alias that fits as well. */
 const BY_ALIAS = 0.5;
 
-function ranked<T extends Listed>(list: readonly T[], text: string): { entry: T; rank: number }[] {
-  const typed = plainWords(text);
-  if (typed === '') return [];
+/** A name of an entry as it is compared. */
+interface Name {
+  whole: string;
+  words: readonly Word[];
+}
+
+interface Word {
+  letters: string;
+  /** Which letters are in it, a bit for each. */
+  used: number;
+}
+
+type Rank = (name: Name, typed: Name) => number;
+
+function ranked<T extends Listed>(list: readonly T[], text: string, rank: Rank): { entry: T; rank: number }[] {
+  const typed = nameOf(plainWords(text));
+  if (typed.whole === '') return [];
   return namesOf(list)
     .flatMap((names, index) => {
       const entry = list[index];
-      const rank = Math.min(...names.map((name, place) => rankOf(name, typed) + (place < 2 ? 0 : BY_ALIAS)));
-      return entry === undefined || rank >= SLIPS + 1 ? [] : [{ entry, rank }];
+      const best = Math.min(...names.map((name, place) => rank(name, typed) + (place < 2 ? 0 : BY_ALIAS)));
+      return entry === undefined || best >= SLIPS + 1 ? [] : [{ entry, rank: best }];
     })
     .sort((a, b) => a.rank - b.rank);
 }
 
 /** Slug, label and aliases of each entry in plain words, worked out once for each list. */
-function namesOf(list: readonly Listed[]): readonly (readonly string[])[] {
+function namesOf(list: readonly Listed[]): readonly (readonly Name[])[] {
   const known = NAMES.get(list);
   if (known) return known;
-  const names = list.map((entry) => [entry.slug, entry.label, ...(entry.aliases ?? [])].map(plainWords));
+  const names = list.map((entry) => [entry.slug, entry.label, ...(entry.aliases ?? [])].map(plainWords).map(nameOf));
   NAMES.set(list, names);
   return names;
 }
 
-const NAMES = new WeakMap<readonly Listed[], readonly (readonly string[])[]>();
+const NAMES = new WeakMap<readonly Listed[], readonly (readonly Name[])[]>();
 
-function rankOf(name: string, typed: string): number {
-  if (name === typed) return EXACT;
-  if (name.startsWith(typed)) return STARTS;
-  const nameWords = name.split(' ');
-  const typedWords = typed.split(' ');
-  if (typedWords.every((word) => nameWords.some((other) => other.startsWith(word)))) return WORDS;
-  if (typed.length >= 3 && name.includes(typed)) return INSIDE;
-  if (typedWords.every((word) => nameWords.some((other) => isSlip(word, other)))) return SLIPS;
+function nameOf(whole: string): Name {
+  return { whole, words: whole.split(' ').map((letters) => ({ letters, used: usedIn(letters) })) };
+}
+
+function usedIn(letters: string): number {
+  let used = 0;
+  for (let at = 0; at < letters.length; at += 1) used |= 1 << (letters.charCodeAt(at) & 31);
+  return used;
+}
+
+function rankAsTyped(name: Name, typed: Name): number {
+  if (name.whole === typed.whole) return EXACT;
+  if (name.whole.startsWith(typed.whole)) return STARTS;
+  if (typed.words.every((word) => name.words.some((other) => other.letters.startsWith(word.letters)))) return WORDS;
+  if (typed.whole.length >= 3 && name.whole.includes(typed.whole)) return INSIDE;
+  return Number.POSITIVE_INFINITY;
+}
+
+function rankOf(name: Name, typed: Name): number {
+  const rank = rankAsTyped(name, typed);
+  if (rank < SLIPS) return rank;
+  if (typed.words.every((word) => name.words.some((other) => isSlip(word, other)))) return SLIPS;
   return Number.POSITIVE_INFINITY;
 }
 
 /** Whether a word was probably meant: one slip in four or five letters, two in longer ones, at the start of the word too. */
-function isSlip(typed: string, meant: string): boolean {
+function isSlip({ letters: typed, used }: Word, { letters: meant, used: usedInMeant }: Word): boolean {
   if (meant.startsWith(typed)) return true;
   if (typed.length < 4) return false;
   const allowed = typed.length < 6 ? 1 : 2;
-  if (slips(typed, meant) <= allowed) return true;
-  return typed.length < meant.length && slips(typed, meant.slice(0, typed.length)) <= allowed - 1;
+  // No slip brings in more than one letter that the word has not, so most words need no closer look.
+  if (bits(used & ~usedInMeant) > allowed) return false;
+  if (Math.abs(typed.length - meant.length) <= allowed && slips(typed, meant) <= allowed) return true;
+  return allowed > 1 && typed.length < meant.length && slips(typed, meant.slice(0, typed.length)) <= allowed - 1;
+}
+
+function bits(set: number): number {
+  let left = set;
+  let count = 0;
+  for (; left !== 0; left &= left - 1) count += 1;
+  return count;
 }
 
 /** Letters added, dropped, changed or swapped with their neighbour between two words. */
