@@ -28,20 +28,44 @@ export interface App {
   terms: Terms;
 }
 
-/** The verbs of every feature over one transaction; cheap, made for every request. */
+/** The verbs of every feature over one transaction. Made for every request, which needs one feature or two: so each is made when asked for. */
 export function createApp(tx: Tx): App {
   return {
-    schools: createSchools(tx),
-    networks: createNetworks(tx),
-    members: createMembers(tx),
-    practice: createPractice(tx),
-    digests: createDigests(tx),
-    partners: createPartners(tx),
-    rounds: createRounds(tx),
-    followUp: createFollowUp(tx),
-    reports: createReports(tx),
-    maps: createMaps(tx),
-    letters: createLetters(tx),
-    terms: createTerms(tx),
+    get schools() {
+      return createSchools(tx);
+    },
+    get networks() {
+      return createNetworks(tx);
+    },
+    get members() {
+      return createMembers(tx);
+    },
+    get practice() {
+      return createPractice(tx);
+    },
+    get digests() {
+      return createDigests(tx);
+    },
+    get partners() {
+      return createPartners(tx);
+    },
+    get rounds() {
+      return createRounds(tx);
+    },
+    get followUp() {
+      return createFollowUp(tx);
+    },
+    get reports() {
+      return createReports(tx);
+    },
+    get maps() {
+      return createMaps(tx);
+    },
+    get letters() {
+      return createLetters(tx);
+    },
+    get terms() {
+      return createTerms(tx);
+    },
   };
 }

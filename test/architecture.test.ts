@@ -81,7 +81,7 @@ const HOUSE: readonly Row[] = [
   // Features: their own files, and of others only what their buttons are called.
   { files: 'src/members/', why: 'people', ours: FEATURE, packages: ['luxon'] },
   { files: 'src/networks/', why: 'networks, coordinators, groups', ours: FEATURE, packages: [] },
-  { files: 'src/practice/', why: 'snippets and evidence', ours: FEATURE, packages: [] },
+  { files: 'src/practice/', why: 'snippets and evidence', ours: FEATURE, packages: ['pg'] },
   { files: 'src/terms/', why: 'when schools are closed', ours: FEATURE, packages: ['luxon', 'ical.js'] },
   { files: 'src/digest/', why: 'the weekly digest', ours: FEATURE, packages: ['luxon'] },
   {

@@ -44,6 +44,8 @@ export interface Pace {
   per: 'destination' | 'platform' | 'opening';
   count: number;
   ms: number;
+  /** So many may leave at once after a quiet time, as the platform's own bucket allows; default one. */
+  burst?: number;
 }
 
 /** One chat platform, as main and the outbox see it. */

@@ -16,8 +16,8 @@ export interface Ready {
 }
 
 /**
- * Reserves the next free slots for messages, evenly spaced by what their platforms declare, whatever other processes send; two
- * statements however many they are. Returns for each the ms to wait (from `now`, real time), or undefined when there is no slot soon.
+ * Reserves the next free slots for messages, spaced by what their platforms declare (after a quiet time, with its burst), whatever
+ * other processes send; two statements however many they are. Returns for each the ms to wait (from `now`, real time), or undefined when there is no slot soon.
  */
 export async function reserve(db: Db, messages: readonly Ready[], now: number): Promise<(number | undefined)[]> {
   // First what is narrow, so that whoever has to wait for it takes no slot of everybody's.
@@ -52,6 +52,8 @@ export function perSecond({ pace }: Platform): number {
 interface Taken {
   every: number;
   count: number;
+  /** How far ahead of its even place a message may leave, in ms: the burst. */
+  ahead: number;
   /** When the first of them may begin; undefined: not soon. */
   first?: number;
 }
@@ -66,8 +68,8 @@ async function take(
   const wanted = new Map<string, Taken>();
   // Each message's place among those that want the same.
   const places = keys.map((list) =>
-    list.map(({ key, every }) => {
-      const taken = wanted.get(key) ?? { every, count: 0 };
+    list.map(({ key, every, ahead }) => {
+      const taken = wanted.get(key) ?? { every, ahead, count: 0 };
       wanted.set(key, taken);
       taken.count += 1;
       return { taken, place: taken.count - 1 };
@@ -76,7 +78,7 @@ async function take(
   await takeSlots(db, wanted, now);
   return places.map((list) => {
     const waits = list.map(({ taken, place }) =>
-      taken.first === undefined ? undefined : taken.first + place * taken.every - now,
+      taken.first === undefined ? undefined : taken.first + place * taken.every - taken.ahead - now,
     );
     return waits.some((wait) => wait === undefined || wait > LONGEST_WAIT_MS) ? undefined : Math.max(0, ...waits.map(Number));
   });
@@ -87,13 +89,15 @@ async function takeSlots(db: Db, wanted: Map<string, Taken>, now: number): Promi
   const keys = [...wanted.keys()].sort();
   if (keys.length === 0) return;
   const lasts = keys.map((key) => (wanted.get(key)?.every ?? 0) * (wanted.get(key)?.count ?? 0));
+  const aheads = keys.map((key) => wanted.get(key)?.ahead ?? 0);
   const rows = await db.$queryRaw<{ key: string; nextAt: Date }[]>(Prisma.sql`
-    WITH wanted AS (SELECT * FROM unnest(${keys}::text[], ${lasts}::float8[]) AS row (key, ms))
+    WITH wanted AS (SELECT * FROM unnest(${keys}::text[], ${lasts}::float8[], ${aheads}::float8[]) AS row (key, ms, ahead))
     INSERT INTO "Pace" AS p (key, "nextAt")
     SELECT key, ${new Date(now)}::timestamp + ms * interval '1 millisecond' FROM wanted
     ON CONFLICT (key) DO UPDATE
       SET "nextAt" = GREATEST(p."nextAt", ${new Date(now)}::timestamp) + (EXCLUDED."nextAt" - ${new Date(now)}::timestamp)
       WHERE p."nextAt" <= ${new Date(now + LONGEST_WAIT_MS)}::timestamp
+        + (SELECT ahead FROM wanted WHERE wanted.key = p.key) * interval '1 millisecond'
     RETURNING key, "nextAt"`);
   for (const { key, nextAt } of rows) {
     const taken = wanted.get(key);
@@ -101,11 +105,15 @@ async function takeSlots(db: Db, wanted: Map<string, Taken>, now: number): Promi
   }
 }
 
-function keysOf({ platform, to }: Ready, pers: readonly Pace['per'][]): { key: string; every: number }[] {
+function keysOf({ platform, to }: Ready, pers: readonly Pace['per'][]): { key: string; every: number; ahead: number }[] {
   const opens = to.kind === 'person' && to.directChannelId === undefined;
   return platform.pace
     .filter(({ per }) => pers.includes(per) && (per !== 'opening' || opens))
-    .map(({ per, count, ms }) => ({ key: keyOf(platform, to, per), every: ms / count }));
+    .map(({ per, count, ms, burst = 1 }) => ({
+      key: keyOf(platform, to, per),
+      every: ms / count,
+      ahead: ((burst - 1) * ms) / count,
+    }));
 }
 
 function keyOf({ name }: Platform, to: Destination, per: Pace['per']): string {

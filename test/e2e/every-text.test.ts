@@ -46,8 +46,8 @@ describe('whatever is typed into any field of any form', () => {
 
 describe('a name the platform tells', () => {
   const nameOf = async (userId: string) =>
-    (await world.database.prisma.account.findFirstOrThrow({ where: { externalUserId: userId }, include: { member: true } })).member
-      .name;
+    (await world.database.prisma.account.findFirstOrThrow({ where: { externalUserId: userId }, include: { member: true } }))
+      .member.name;
 
   it('with a personal detail in it is not kept, and the person is told; changed, it is', async () => {
     const before = talker(world, net, 'ann', { displayName: `Ann Teach ${PHONE}` });

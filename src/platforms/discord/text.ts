@@ -6,8 +6,12 @@ import { cut, type Span, type Text } from '../../chat/text.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const UNSHOWN = /[\u202a-\u202e\u2066-\u2069]|[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
+/** What most words are made of; nothing in it needs another look. */
+const PLAIN = /^[\n -~]*$/;
+
 /** Words as Discord can take them: whole characters only, and nothing that turns the words after it around. */
 export function clean(words: string): string {
+  if (PLAIN.test(words)) return words;
   return words
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(/\p{Surrogate}/gu, '\ufffd')

@@ -73,5 +73,5 @@ export const STOP_WAIT_MS = 5000;
 export const PACE = [
   { per: 'destination', count: 1, ms: 1000 },
   { per: 'platform', count: 294, ms: 60_000 },
-  { per: 'opening', count: 48, ms: 60_000 },
+  { per: 'opening', count: 48, ms: 60_000, burst: 40 },
 ] as const;
