@@ -1,6 +1,7 @@
 import { say } from '../src/chat/text.ts';
 import { text, view } from '../src/chat/view.ts';
 import { editRef, keyStageRef, pageRef, showRef, withdrawRef } from '../src/practice/actions.ts';
+import { packSearch, unpackSearch } from '../src/practice/search-words.ts';
 import type { Search } from '../src/practice/types.ts';
 import { askWithdrawView, foundView, mineView, snippetForChannel, snippetView, topicLabel } from '../src/practice/views.ts';
 import { localWords } from '../src/vocabulary/levels.ts';
@@ -75,7 +76,8 @@ const find = subcommand({
   async run(input, { app, member, keep }) {
     const search: Search = { ...input, level: input.evidence ? Number(input.evidence) : undefined };
     const kept = Object.entries(input).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-    const [found, again] = await Promise.all([app.practice.find(member, search, 0), keep(Object.fromEntries(kept))]);
+    const short = packSearch(search);
+    const [found, again] = await Promise.all([app.practice.find(member, search, 0), short ?? keep(Object.fromEntries(kept))]);
     return foundView(found, asked(search), again);
   },
 });
@@ -164,10 +166,11 @@ const keyStage = action(keyStageRef, {
 const page = action(pageRef, {
   answer: 'replace',
   async run(_, { app, member, state, kept }) {
-    const values = await kept(state.search);
+    const short = unpackSearch(state.search);
+    const values = short ? {} : await kept(state.search);
     if (!values) return view(text(say`This search is more than a day old. Please type \`/snippet find\` again.`));
     const part = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
-    const search: Search = {
+    const search: Search = short ?? {
       words: part('words'),
       topic: part('topic'),
       phase: part('phase'),

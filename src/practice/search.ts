@@ -72,7 +72,8 @@ function statement(networkId: string, search: Search & { words: string }, at: nu
   // Somebody who types a topic's name means what was filed under it, whatever its words.
   const named = filter('named', query && findTopic(search.words)?.slug, (place) => `OR s.topic = ${place}`);
   const matching = query && `AND (s.search @@ (SELECT words FROM q) ${named})`;
-  const rank = query ? 'ts_rank_cd(s.search, (SELECT words FROM q))' : '0';
+  // ts_rank_cd sees nearness no better, and clears 32 kB of memory for each word of each candidate.
+  const rank = query ? 'ts_rank(s.search, (SELECT words FROM q))' : '0';
   const order = `${query ? 'rank DESC, s."localLevel" DESC, ' : ''}s."createdAt" DESC, s.id`;
   values.push(at * PAGE_SIZE);
   return {
@@ -86,10 +87,9 @@ function statement(networkId: string, search: Search & { words: string }, at: nu
         ${query ? '' : `ORDER BY ${order}`} LIMIT ${MOST_FOUND}
       ),
       page AS (
-        SELECT s.id, s.rank, count(*) OVER ()::int AS total
-        FROM matches s ORDER BY ${order} LIMIT ${PAGE_SIZE} OFFSET (SELECT $${values.length}::int)
+        SELECT s.id, s.rank FROM matches s ORDER BY ${order} LIMIT ${PAGE_SIZE} OFFSET (SELECT $${values.length}::int)
       )
-      SELECT ${LINE}, page.total
+      SELECT ${LINE}, (SELECT count(*)::int FROM matches) AS total
       FROM page JOIN "Snippet" s ON s."networkId" = $1 AND s.id = page.id JOIN "School" sc ON sc.urn = s."schoolUrn"
       ORDER BY ${order}`,
   };

@@ -55,6 +55,8 @@ const STARTS = 1;
 const WORDS = 2;
 const INSIDE = 3;
 const SLIPS = 4;
+/** Slips forgiven in one long word. */
+const MOST_SLIPS = 2;
 /** A label that fits goes before an alias that fits as well. */
 const BY_ALIAS = 0.5;
 
@@ -62,6 +64,9 @@ const BY_ALIAS = 0.5;
 interface Name {
   whole: string;
   words: readonly Word[];
+  /** Which letters its words begin with, and which are in it at all: a bit for each. */
+  begins: number;
+  used: number;
 }
 
 interface Word {
@@ -96,7 +101,8 @@ function namesOf(list: readonly Listed[]): readonly (readonly Name[])[] {
 const NAMES = new WeakMap<readonly Listed[], readonly (readonly Name[])[]>();
 
 function nameOf(whole: string): Name {
-  return { whole, words: whole.split(' ').map((letters) => ({ letters, used: usedIn(letters) })) };
+  const words = whole.split(' ').map((letters) => ({ letters, used: usedIn(letters) }));
+  return { whole, words, begins: words.reduce((all, { letters }) => all | usedIn(letters.slice(0, 1)), 0), used: usedIn(whole) };
 }
 
 function usedIn(letters: string): number {
@@ -108,7 +114,8 @@ function usedIn(letters: string): number {
 function rankAsTyped(name: Name, typed: Name): number {
   if (name.whole === typed.whole) return EXACT;
   if (name.whole.startsWith(typed.whole)) return STARTS;
-  if (typed.words.every((word) => name.words.some((other) => other.letters.startsWith(word.letters)))) return WORDS;
+  const begun = (typed.begins & ~name.begins) === 0;
+  if (begun && typed.words.every((word) => name.words.some((other) => other.letters.startsWith(word.letters)))) return WORDS;
   if (typed.whole.length >= 3 && name.whole.includes(typed.whole)) return INSIDE;
   return Number.POSITIVE_INFINITY;
 }
@@ -116,6 +123,8 @@ function rankAsTyped(name: Name, typed: Name): number {
 function rankOf(name: Name, typed: Name): number {
   const rank = rankAsTyped(name, typed);
   if (rank < SLIPS) return rank;
+  // No slip brings in more than one letter that the name has not, so most names need no closer look.
+  if (typed.words.some((word) => bits(word.used & ~name.used) > MOST_SLIPS)) return Number.POSITIVE_INFINITY;
   if (typed.words.every((word) => name.words.some((other) => isSlip(word, other)))) return SLIPS;
   return Number.POSITIVE_INFINITY;
 }
@@ -124,8 +133,7 @@ function rankOf(name: Name, typed: Name): number {
 function isSlip({ letters: typed, used }: Word, { letters: meant, used: usedInMeant }: Word): boolean {
   if (meant.startsWith(typed)) return true;
   if (typed.length < 4) return false;
-  const allowed = typed.length < 6 ? 1 : 2;
-  // No slip brings in more than one letter that the word has not, so most words need no closer look.
+  const allowed = typed.length < 6 ? 1 : MOST_SLIPS;
   if (bits(used & ~usedInMeant) > allowed) return false;
   if (Math.abs(typed.length - meant.length) <= allowed && slips(typed, meant) <= allowed) return true;
   return allowed > 1 && typed.length < meant.length && slips(typed, meant.slice(0, typed.length)) <= allowed - 1;
