@@ -50,8 +50,8 @@ async function look(tx: Tx, networkId: string, search: Search & { words: string 
 
 /**
  * One prepared statement for each set of filters, because every search pays for it. It takes at most so many matches before ranking, so
- * that a word everybody uses costs little more than a rare one, and reads what is shown only of those on the page. Words and offset
- * stand in queries of their own: Postgres would else make a new plan for each value, which takes as long as the search itself.
+ * that a word everybody uses costs little more than a rare one, and reads what is shown only of those on the page. Values stand in
+ * queries of their own: Postgres would else make a new plan for each, which takes as long as the search itself.
  */
 function statement(networkId: string, search: Search & { words: string }, at: number): pg.QueryConfig {
   const values: (string | number)[] = [networkId];
@@ -60,7 +60,7 @@ function statement(networkId: string, search: Search & { words: string }, at: nu
     if (value === undefined || value === '') return '';
     values.push(value);
     kinds.push(kind);
-    return condition(`$${values.length}`);
+    return condition(`(SELECT $${values.length}::${typeof value === 'number' ? 'int' : 'text'})`);
   };
   const narrowed = [
     filter('topic', search.topic, (place) => `AND s.topic = ${place}`),

@@ -30,7 +30,7 @@ export async function meantWords(tx: Tx, networkId: string, typed: string): Prom
 
 const MEANT = `
   SELECT t.word, best.word AS meant
-  FROM unnest($2::text[]) WITH ORDINALITY AS t(word, place)
+  FROM unnest((SELECT $2::text[])) WITH ORDINALITY AS t(word, place)
   LEFT JOIN LATERAL (
     SELECT w.word FROM "SnippetWord" w
     WHERE w."networkId" = $1 AND w.word <> '' AND length(t.word) >= ${SHORTEST} AND w.word % t.word
