@@ -47,7 +47,10 @@ describe.each(PLATFORMS)('the coordinator’s page on %s', (platform) => {
 
   it('opens a list, each line with its button, and a school with everything about it', async () => {
     await report();
-    const list = await pressStarting(lead(), 'See all');
+    await pressStarting(lead(), 'See all');
+    // The page's picture may arrive in between, as a message of its own.
+    await eventually(() => expect(optionsOf(lead(), 'More about one of them …').length).toBeGreaterThan(0));
+    const list = lead().seesAnywhere();
     const [, first] = /\n(.+), [^,\n]+ \(/.exec(list) ?? [];
     const [label] = optionsOf(lead(), 'More about one of them …');
     const school = await lead().choose('More about one of them …', label ?? '');

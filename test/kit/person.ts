@@ -29,7 +29,7 @@ export interface Person {
 }
 
 /** How long an act may take to bring something; far longer than it does. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 const LOOK_MS = 15;
 
 /** The short way of doing things as this person. */

@@ -114,7 +114,7 @@ export async function startWorld(options: { demo?: boolean; signedHttp?: boolean
 
 /** Waits until expectations hold: what leaves by itself, or for a whole channel, comes a moment after the answer. */
 export function eventually<T>(expectations: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(expectations, { timeout: 15_000, interval: 25 });
+  return vi.waitFor(expectations, { timeout: 45_000, interval: 25 });
 }
 
 /** The words of what the bot would show, without a platform. */
