@@ -17,7 +17,7 @@ const TYPO_LIKENESS = 0.45;
 /** What a line shows; `s` is a snippet, `sc` its school. Times are numbers, because a bare column is read in this machine's own zone. */
 const LINE = `
   s.id, s.title, s.topic, s.subject, s.phase, sc.name AS school, sc.region, s."localLevel", s."researchLevel",
-  extract(epoch FROM s."createdAt")::float8 * 1000 AS "createdAt", left(s.did, 160) AS glimpse`;
+  (extract(epoch FROM s."createdAt") * 1000)::float8 AS "createdAt", left(s.did, 160) AS glimpse`;
 
 /**
  * Finds snippets of one network by the words in them (English stems, the title first); where nothing fits, by the words that were

@@ -1,8 +1,9 @@
 import type { Insider } from '../chat/who.ts';
 import { newId } from '../database/id.ts';
 import type { Tx } from '../database/open.ts';
+import { statements, utc } from '../database/transaction.ts';
 import { UserError } from '../errors.ts';
-import { localLevel, researchLevel } from '../vocabulary/levels.ts';
+import { type ReadCard, readCard, readOwnCards } from './reading.ts';
 import { findSnippets, suggestSnippets } from './search.ts';
 import { tidyWords } from './tidy-words.ts';
 import type { Search, SnippetCard, SnippetWords } from './types.ts';
@@ -28,19 +29,13 @@ export function createPractice(tx: Tx) {
   return {
     async share(member: Insider, words: SnippetWords & { topic: string }, now: Date): Promise<SnippetCard> {
       const id = newId();
-      await tx.snippet.create({
-        data: {
-          id,
-          networkId: member.networkId,
-          authorId: member.id,
-          schoolUrn: member.schoolUrn,
-          subject: member.subject,
-          phase: member.phase,
-          ...words,
-          createdAt: now,
-        },
-      });
-      await rememberWords(tx, member.networkId, [words.title, words.problem, words.did, words.know ?? '']);
+      const { title, problem, did, know = null, topic } = words;
+      const { networkId, id: authorId, schoolUrn, subject, phase } = member;
+      const values = [id, networkId, authorId, schoolUrn, title, problem, did, know, topic, subject, phase, utc(now.getTime())];
+      await Promise.all([
+        statements(tx)({ name: 'share', text: SHARE, values }),
+        rememberWords(tx, networkId, [title, problem, did, know ?? '']),
+      ]);
       return settled(tx, member.networkId, id, now);
     },
 
@@ -96,41 +91,31 @@ export function createPractice(tx: Tx) {
 
     find: (member: Insider, search: Search, page: number) => findSnippets(tx, member.networkId, search, page),
 
-    async mine(member: Insider): Promise<SnippetCard[]> {
-      const rows = await tx.snippet.findMany({
-        where: { networkId: member.networkId, authorId: member.id, withdrawnAt: null },
-        orderBy: { createdAt: 'desc' },
-        take: 10,
-        include: EVERYTHING,
-      });
-      return rows.map(toCard);
-    },
+    mine: (member: Insider): Promise<SnippetCard[]> => readOwnCards(tx, member.networkId, member.id, MINE),
 
     suggest: (networkId: string, memberId: string | undefined, typed: string, limit: number) =>
       suggestSnippets(tx, networkId, memberId, typed, limit),
 
     /** The snippet with this id, if it can be shown. */
-    async byId(networkId: string, id: string): Promise<SnippetCard | undefined> {
-      const row = await tx.snippet.findUnique({ where: { networkId_id: { networkId, id } }, include: EVERYTHING });
-      return row && row.withdrawnAt === null ? toCard(row) : undefined;
-    },
+    byId: (networkId: string, id: string): Promise<SnippetCard | undefined> => readCard(tx, networkId, id),
   };
 }
 
-const EVERYTHING = {
-  author: { select: { id: true, name: true } },
-  school: { select: { urn: true, name: true, town: true, region: true } },
-  evidence: { orderBy: { addedAt: 'asc' }, include: { member: { select: { id: true, name: true } } } },
-} as const;
+/** The newest so many of one's own. */
+const MINE = 10;
+
+const SHARE = `
+  INSERT INTO "Snippet" (id, "networkId", "authorId", "schoolUrn", title, problem, did, know, topic, subject, phase, "createdAt")
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::timestamp)`;
 
 function at(member: Insider, id: string) {
   return { networkId_id: { networkId: member.networkId, id } };
 }
 
-async function card(tx: Tx, networkId: string, id: string): Promise<SnippetCard> {
-  const row = await tx.snippet.findUnique({ where: { networkId_id: { networkId, id } }, include: EVERYTHING });
-  if (!row || row.withdrawnAt !== null) throw new UserError(GONE);
-  return toCard(row);
+async function card(tx: Tx, networkId: string, id: string): Promise<ReadCard> {
+  const found = await readCard(tx, networkId, id);
+  if (!found) throw new UserError(GONE);
+  return found;
 }
 
 async function own(tx: Tx, member: Insider, id: string): Promise<SnippetCard> {
@@ -142,32 +127,13 @@ async function own(tx: Tx, member: Insider, id: string): Promise<SnippetCard> {
 /** Writes the computed levels beside the snippet, so that searching and the digest need not compute them. */
 async function settled(tx: Tx, networkId: string, id: string, now: Date): Promise<SnippetCard> {
   const snippet = await card(tx, networkId, id);
-  const stored = await tx.snippet.findUniqueOrThrow({
-    where: { networkId_id: { networkId, id } },
-    select: { localLevel: true, researchLevel: true },
-  });
-  if (stored.localLevel === snippet.local.level && stored.researchLevel === snippet.research.level) return snippet;
-  const rose = snippet.local.level > stored.localLevel ? { levelRoseAt: now } : {};
-  await tx.snippet.update({
-    where: { networkId_id: { networkId, id } },
-    data: { localLevel: snippet.local.level, researchLevel: snippet.research.level, ...rose },
-  });
+  const { local, research, stored } = snippet;
+  if (stored.local === local.level && stored.research === research.level) return snippet;
+  const rose = local.level > stored.local ? utc(now.getTime()) : null;
+  await statements(tx)({ name: 'settle', text: SETTLE, values: [networkId, id, local.level, research.level, rose] });
   return snippet;
 }
 
-type Stored = Omit<SnippetCard, 'evidence' | 'local' | 'research'> & {
-  evidence: (Omit<SnippetCard['evidence'][number], 'by' | 'byId'> & { member: { id: string; name: string } })[];
-};
-
-function toCard(row: Stored): SnippetCard {
-  const evidence = row.evidence.map(({ member, ...one }) => ({ ...one, by: member.name, byId: member.id }));
-  return {
-    ...row,
-    evidence,
-    local: localLevel({ ...row, evidence }),
-    research: researchLevel(
-      row.topic,
-      evidence.map((one) => one.kind),
-    ),
-  };
-}
+const SETTLE = `
+  UPDATE "Snippet" SET "localLevel" = $3, "researchLevel" = $4, "levelRoseAt" = coalesce($5::timestamp, "levelRoseAt")
+  WHERE "networkId" = $1 AND id = $2`;

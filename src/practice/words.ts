@@ -8,8 +8,10 @@ const SHORTEST = 4;
 export async function rememberWords(tx: Tx, networkId: string, texts: readonly string[]): Promise<void> {
   const words = wordsOf(texts);
   if (words.length === 0) return;
-  await tx.$executeRaw`INSERT INTO "SnippetWord" ("networkId", word) SELECT ${networkId}, unnest(${words}::text[]) ON CONFLICT DO NOTHING`;
+  await statements(tx)({ name: 'remember-words', text: REMEMBER, values: [networkId, words] });
 }
+
+const REMEMBER = `INSERT INTO "SnippetWord" ("networkId", word) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING`;
 
 /** The words of texts that are worth keeping, each once. */
 export function wordsOf(texts: readonly string[]): string[] {

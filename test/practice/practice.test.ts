@@ -124,13 +124,13 @@ describe('whose it is', () => {
     const { practice } = world.app;
 
     for (const gone of [
-      practice.show(ann, id),
-      practice.edit(ann, id, { title: 'x' }, MONDAY),
-      practice.withdraw(ann, id, MONDAY),
-      practice.addEvidence(ann, id, evidence('pupil-work', 'none'), MONDAY),
-      practice.setKeyStage(ann, id, 'ks2', MONDAY),
+      () => practice.show(ann, id),
+      () => practice.edit(ann, id, { title: 'x' }, MONDAY),
+      () => practice.withdraw(ann, id, MONDAY),
+      () => practice.addEvidence(ann, id, evidence('pupil-work', 'none'), MONDAY),
+      () => practice.setKeyStage(ann, id, 'ks2', MONDAY),
     ])
-      await expect(gone).rejects.toThrow('This snippet is no longer there.');
+      await expect(gone()).rejects.toThrow('This snippet is no longer there.');
     expect(await practice.byId(net.id, id)).toBeUndefined();
     expect((await practice.mine(ann)).map((one) => one.id)).not.toContain(id);
     expect(await practice.suggest(net.id, ann.id, 'zebra', 10)).toEqual([]);
@@ -146,13 +146,13 @@ describe('a snippet of another network', () => {
     const { practice } = world.app;
 
     for (const refused of [
-      practice.show(spy, id),
-      practice.edit(spy, id, { title: 'x' }, MONDAY),
-      practice.withdraw(spy, id, MONDAY),
-      practice.addEvidence(spy, id, evidence('pupil-work', 'none'), MONDAY),
-      practice.setKeyStage(spy, id, 'ks2', MONDAY),
+      () => practice.show(spy, id),
+      () => practice.edit(spy, id, { title: 'x' }, MONDAY),
+      () => practice.withdraw(spy, id, MONDAY),
+      () => practice.addEvidence(spy, id, evidence('pupil-work', 'none'), MONDAY),
+      () => practice.setKeyStage(spy, id, 'ks2', MONDAY),
     ])
-      await expect(refused).rejects.toThrow('This snippet is no longer there.');
+      await expect(refused()).rejects.toThrow('This snippet is no longer there.');
     expect(await practice.byId(other.id, id)).toBeUndefined();
     expect((await practice.find(spy, { words: 'marmalade' }, 0)).total).toBe(0);
     expect((await practice.find(spy, { words: 'marmelade' }, 0)).total).toBe(0);

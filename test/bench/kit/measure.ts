@@ -72,7 +72,7 @@ export interface Asked {
 }
 
 /** Commands before measuring begins: V8 compiles what is used often, Postgres and Prisma settle on their plans. */
-const WARM_UP = 300;
+const WARM_UP = 1_000;
 
 /** Drives and measures. `database`: processor time of the database so far, in microseconds. Says on the console why acts failed. */
 export async function measure(driver: Driver, { job, expect }: Asked, database: () => number): Promise<Figures> {
