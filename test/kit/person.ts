@@ -46,14 +46,19 @@ export function personOf(client: PersonClient): Person {
   const everywhere = () => client.channels().flatMap(({ id }) => client.messages(id).filter((message) => message.author.bot));
   const screen = () => new Map(everywhere().map((message) => [`${message.channelId} ${message.id}`, message]));
 
-  /** Does something and waits for what comes of it: a message, a form, or a notice of the app itself. */
+  /**
+   * Does something and waits for what comes of it: a message, a form, or a notice of the app itself. What the outbox happens to send
+   * meanwhile is not an answer.
+   */
   async function after(act: () => Promise<void>): Promise<string> {
     const before = screen();
     const form = JSON.stringify(client.form());
     await act();
     const until = Date.now() + PATIENCE_MS;
     for (;;) {
-      const changed = [...screen()].filter(([key, message]) => isNews(before.get(key), message)).map(([, message]) => message);
+      const changed = [...screen()]
+        .filter(([key, message]) => !leftByItself(message) && isNews(before.get(key), message))
+        .map(([, message]) => message);
       const opened = client.form() !== undefined && JSON.stringify(client.form()) !== form;
       const done = changed.length > 0 && !changed.some((message) => message.pending);
       if (done || opened || client.notice() !== undefined || Date.now() > until) {
@@ -123,6 +128,11 @@ export function personOf(client: PersonClient): Person {
 
 function isNews(before: ShownMessage | undefined, now: ShownMessage): boolean {
   return before === undefined || before.text !== now.text || before.pending !== now.pending;
+}
+
+/** The outbox marks what it sends, so as to find it again: with metadata on Slack, a nonce on Discord. Answers carry neither. */
+export function leftByItself({ raw }: ShownMessage): boolean {
+  return typeof raw === 'object' && raw !== null && ('metadata' in raw || 'nonce' in raw);
 }
 
 /** What is sent for one labelled field. A long list of choices stands in two menus where one holds too few. */
