@@ -16,8 +16,7 @@ const TOO_LONG_MS = 120_000;
 
 /** Starts the sandbox process. */
 export async function startDriver(): Promise<Driver> {
-  const child: ChildProcess = fork(projectFile('test', 'bench', 'kit', 'driver.ts'), {
-    execArgv: ['--import', 'tsx'],
+  const child: ChildProcess = fork(projectFile('dist', 'test', 'bench', 'kit', 'driver.js'), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const message = async () => {

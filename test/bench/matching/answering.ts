@@ -1,10 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { commands } from '../../../commands/index.ts';
 import { seedDemo } from '../../../prisma/demo/seed.ts';
 import { createBackend } from '../../../src/backend.ts';
 import { createConversation } from '../../../src/chat/conversation.ts';
 import type { Log, Platform } from '../../../src/chat/platform.ts';
+import { projectFile } from '../../../src/database/project-files.ts';
 import type { MatchSchool } from '../../../src/matching/types.ts';
 import { freshDatabase } from '../../kit/database.ts';
 import { empty, ourBot } from '../kit/bots.ts';
@@ -81,7 +83,7 @@ async function measured(driver: Driver): Promise<Answering> {
 }
 
 /** Compiled, as the bot runs it: from source the thread would be busy with TypeScript first. */
-const WORKER = new URL('../../../dist/src/matching/worker.js', import.meta.url).href;
+const WORKER = pathToFileURL(projectFile('dist', 'src', 'matching', 'worker.js')).href;
 
 /** One round after the other, until it is told to stop; the last one is cancelled. */
 async function computeUntil(schools: MatchSchool[], signal: AbortSignal): Promise<void> {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { projectFile } from '../../../src/database/project-files.ts';
 import { randomFrom, shuffled } from '../../../src/matching/random.ts';
 import type { MatchSchool } from '../../../src/matching/types.ts';
 
-const REGISTER = new URL('../../../prisma/data/schools.csv.gz', import.meta.url);
+const REGISTER = projectFile('prisma', 'data', 'schools.csv.gz');
 const TOPICS = 36;
 /** How much rarer the next topic is: the k-th is asked for like 1 / k^0.9. */
 const ZIPF = 0.9;

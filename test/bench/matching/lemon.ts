@@ -2,12 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { projectFile } from '../../../src/database/project-files.ts';
 
 /** Compiles our small program against LEMON (Debian's liblemon-dev). Null where g++ or LEMON is missing. */
 export function compileLemon(): string | null {
   const program = join(mkdtempSync(join(tmpdir(), 'lemon-')), 'lemon');
-  const source = fileURLToPath(new URL('./lemon.cpp', import.meta.url));
+  const source = projectFile('test', 'bench', 'matching', 'lemon.cpp');
   const compiled = spawnSync('g++', [
     '-O3',
     '-march=native',

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { projectFile } from '../../../src/database/project-files.ts';
 import type { MatchResult } from '../../../src/matching/types.ts';
 import { pairsThatMatter } from './rivals.ts';
 import { withFiles } from './with-files.ts';
 
 /** It is stopped after so long. */
 export const NPM_LIMIT_SECONDS = 30;
-const CHILD = fileURLToPath(new URL('./npm-child.mjs', import.meta.url));
+const CHILD = projectFile('test', 'bench', 'matching', 'npm-child.mjs');
 
 /** edmonds-blossom-fixed on the pairs that matter: how long it takes, and whether it agrees; null when it does not finish in time. */
 export function runNpm(result: MatchResult): { seconds: number; same: boolean } | null {

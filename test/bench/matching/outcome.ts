@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { projectFile } from '../../../src/database/project-files.ts';
 import type { MatchResult } from '../../../src/matching/types.ts';
 import { verify } from '../../../src/matching/verify.ts';
 import { type Case, schoolsOf } from './cases.ts';
@@ -34,7 +34,7 @@ export interface Outcome {
 }
 
 const DEADLINE_MS = 120_000;
-const CHILD = fileURLToPath(new URL('./child.mjs', import.meta.url));
+const CHILD = projectFile('test', 'bench', 'matching', 'child.mjs');
 
 /** Computes the case with the compiled engine in its worker thread; also the result, for the rivals. */
 export function runCase(each: Case): { outcome: Outcome; result: MatchResult } {
