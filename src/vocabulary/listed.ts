@@ -28,7 +28,7 @@ export function plainWords(text: string): string {
 export function findIn<T extends Listed>(list: readonly T[], text: string): T | undefined {
   // Where something fits as it is typed, slips are not looked for: they could neither win nor draw.
   const found = ranked(list, text, rankAsTyped);
-  const [first, second] = found.length > 0 ? found : ranked(list, text, rankOf);
+  const [first, second] = found.length > 0 ? found : ranked(list, text, forgiving(list));
   if (!first) return undefined;
   if (first.rank !== EXACT && second && Math.floor(first.rank) === Math.floor(second.rank)) return undefined;
   return first.entry;
@@ -37,7 +37,7 @@ export function findIn<T extends Listed>(list: readonly T[], text: string): T | 
 /** The entries nearest to what was typed, best first; nothing typed gives the list as it stands. */
 export function suggestIn<T extends Listed>(list: readonly T[], text: string, limit: number): T[] {
   if (plainWords(text) === '') return list.slice(0, limit);
-  return ranked(list, text, rankOf)
+  return ranked(list, text, forgiving(list))
     .slice(0, limit)
     .map((found) => found.entry);
 }
@@ -100,6 +100,18 @@ function namesOf(list: readonly Listed[]): readonly (readonly Name[])[] {
 
 const NAMES = new WeakMap<readonly Listed[], readonly (readonly Name[])[]>();
 
+/** Every word that stands in a name of the list, once. */
+function wordsOf(list: readonly Listed[]): readonly Word[] {
+  const known = WORDS_OF.get(list);
+  if (known) return known;
+  const all = namesOf(list).flatMap((names) => names.flatMap((name) => name.words));
+  const words = [...new Map(all.map((word) => [word.letters, word])).values()];
+  WORDS_OF.set(list, words);
+  return words;
+}
+
+const WORDS_OF = new WeakMap<readonly Listed[], readonly Word[]>();
+
 function nameOf(whole: string): Name {
   const words = whole.split(' ').map((letters) => ({ letters, used: usedIn(letters) }));
   return { whole, words, begins: words.reduce((all, { letters }) => all | usedIn(letters.slice(0, 1)), 0), used: usedIn(whole) };
@@ -120,13 +132,23 @@ function rankAsTyped(name: Name, typed: Name): number {
   return Number.POSITIVE_INFINITY;
 }
 
-function rankOf(name: Name, typed: Name): number {
-  const rank = rankAsTyped(name, typed);
-  if (rank < SLIPS) return rank;
-  // No slip brings in more than one letter that the name has not, so most names need no closer look.
-  if (typed.words.some((word) => bits(word.used & ~name.used) > MOST_SLIPS)) return Number.POSITIVE_INFINITY;
-  if (typed.words.every((word) => name.words.some((other) => isSlip(word, other)))) return SLIPS;
-  return Number.POSITIVE_INFINITY;
+/** The same, slips forgiven. What a typed word may have meant is looked for once among the words of the list, not in every name. */
+function forgiving(list: readonly Listed[]): Rank {
+  const meant = new Map<Word, ReadonlySet<string>>();
+  const meantBy = (typed: Word) => {
+    const known = meant.get(typed) ?? new Set(wordsOf(list).flatMap((word) => (isSlip(typed, word) ? word.letters : [])));
+    meant.set(typed, known);
+    return known;
+  };
+  return (name, typed) => {
+    const rank = rankAsTyped(name, typed);
+    if (rank < SLIPS) return rank;
+    const fits = typed.words.every((word) => {
+      const any = meantBy(word);
+      return any.size > 0 && name.words.some(({ letters }) => any.has(letters));
+    });
+    return fits ? SLIPS : Number.POSITIVE_INFINITY;
+  };
 }
 
 /** Whether a word was probably meant: one slip in four or five letters, two in longer ones, at the start of the word too. */
@@ -135,8 +157,10 @@ function isSlip({ letters: typed, used }: Word, { letters: meant, used: usedInMe
   if (typed.length < 4) return false;
   const allowed = typed.length < 6 ? 1 : MOST_SLIPS;
   if (bits(used & ~usedInMeant) > allowed) return false;
-  if (Math.abs(typed.length - meant.length) <= allowed && slips(typed, meant) <= allowed) return true;
-  return allowed > 1 && typed.length < meant.length && slips(typed, meant.slice(0, typed.length)) <= allowed - 1;
+  // A slip brings in one letter at most, on either side.
+  const alike = Math.abs(typed.length - meant.length) <= allowed && bits(usedInMeant & ~used) <= allowed;
+  if (alike && slips(typed, meant, allowed) <= allowed) return true;
+  return allowed > 1 && typed.length < meant.length && slips(typed, meant.slice(0, typed.length), allowed - 1) <= allowed - 1;
 }
 
 function bits(set: number): number {
@@ -146,22 +170,37 @@ function bits(set: number): number {
   return count;
 }
 
-/** Letters added, dropped, changed or swapped with their neighbour between two words. */
-function slips(a: string, b: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const now = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1] ? 0 : 1;
-      let best = Math.min((last[column] ?? 0) + 1, (now[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + same);
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-        best = Math.min(best, (before[column - 2] ?? 0) + 1);
-      }
-      now.push(best);
+/**
+ * Letters added, dropped, changed or swapped with their neighbour between two words; where it is more than `most`, any number above it
+ * (a search looks at hundreds of words, nearly all of them far off).
+ */
+function slips(a: string, b: string, most: number): number {
+  let [before, last, now] = ROWS;
+  for (let column = 0; column <= b.length; column += 1) last[column] = column;
+  let leastBefore = 0;
+  for (let row = 1; row <= a.length; row += 1) {
+    const letter = a.charCodeAt(row - 1);
+    now[0] = row;
+    let least = row;
+    for (let column = 1; column <= b.length; column += 1) {
+      const other = b.charCodeAt(column - 1);
+      let best = Math.min(at(last, column) + 1, at(now, column - 1) + 1, at(last, column - 1) + (letter === other ? 0 : 1));
+      const swapped = row > 1 && column > 1 && letter === b.charCodeAt(column - 2) && a.charCodeAt(row - 2) === other;
+      if (swapped) best = Math.min(best, at(before, column - 2) + 1);
+      now[column] = best;
+      least = Math.min(least, best);
     }
-    before = last;
-    last = now;
+    // A swap looks two rows back.
+    if (least > most && leastBefore > most) return most + 1;
+    leastBefore = least;
+    [before, last, now] = [last, now, before];
   }
-  return last[b.length] ?? 0;
+  return at(last, b.length);
 }
+
+function at(row: Uint8Array, column: number): number {
+  return row[column] ?? 0;
+}
+
+/** Words are no longer than what is typed. */
+const ROWS = [new Uint8Array(MAX_TYPED + 1), new Uint8Array(MAX_TYPED + 1), new Uint8Array(MAX_TYPED + 1)] as const;

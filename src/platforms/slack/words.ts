@@ -12,10 +12,7 @@ const PLAIN = /^[\n -~]*$/;
 /** Words as Slack can take them: whole characters only, and nothing that turns the words after it around. */
 export function clean(words: string): string {
   if (PLAIN.test(words)) return words;
-  return words
-    .replaceAll('\r\n', '\n')
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(UNSHOWN, '');
+  return words.replaceAll('\r\n', '\n').toWellFormed().replace(UNSHOWN, '');
 }
 
 /** Is there nothing a person could see? Slack refuses blocks of white space. */
@@ -25,6 +22,7 @@ export function isBlank(words: string): boolean {
 
 /** Disarms Slack's markup: with these three signs gone there are no mentions, links or channels left to write (docs.slack.dev, formatting). */
 export function escaped(words: string): string {
+  if (!/[&<>]/.test(words)) return words;
   return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

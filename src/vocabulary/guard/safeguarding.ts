@@ -17,7 +17,8 @@ const REACH = 120;
  */
 export function findDisclosures(plain: string): Objection[] {
   const sentences = readSentences(plain);
-  return SAFEGUARDING_RULES.flatMap((rule) =>
+  // Nearly every text breaks no rule, and looking costs far less than matchAll, which makes a new expression each time.
+  return SAFEGUARDING_RULES.filter((rule) => sentences.line.search(rule.pattern) >= 0).flatMap((rule) =>
     Array.from(sentences.line.matchAll(rule.pattern))
       .filter((match) => isMeant(rule, sentenceRound(sentences.line, match.index, match.index + match[0].length, REACH)))
       .map((match): Objection => {
