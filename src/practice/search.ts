@@ -10,7 +10,7 @@ import { meantWords } from './words.ts';
 /** Results on one page: five fit a phone's screen twice over. */
 export const PAGE_SIZE = 5;
 /** So many matches are counted and ranked; beyond that a person narrows the search anyway. */
-export const MOST_FOUND = 200;
+export const MOST_FOUND = 100;
 /** Words this much alike count as the same word mistyped (pg_trgm's own default for word similarity is 0.6). */
 const TYPO_LIKENESS = 0.45;
 
@@ -49,9 +49,10 @@ async function look(tx: Tx, networkId: string, search: Search & { words: string 
 }
 
 /**
- * One prepared statement for each set of filters, because every search pays for it. It takes at most so many matches before ranking, so
- * that a word everybody uses costs little more than a rare one, and reads what is shown only of those on the page. Values stand in
- * queries of their own: Postgres would else make a new plan for each, which takes as long as the search itself.
+ * One prepared statement for each set of filters, because every search pays for it. Where there are words, what has them in its title
+ * comes first, the newest of that; other places fill up what is left to count, so that a word everybody uses costs little more than a rare
+ * one and the rest is read only of those on the page. Values stand in queries of their own: Postgres would else make a new plan for
+ * each, which takes as long as the search itself.
  */
 function statement(networkId: string, search: Search & { words: string }, at: number): pg.QueryConfig {
   const values: (string | number)[] = [networkId];
@@ -71,21 +72,27 @@ function statement(networkId: string, search: Search & { words: string }, at: nu
   const query = filter('words', search.words, (place) => `q AS (SELECT websearch_to_tsquery('staffroom', ${place}) AS words),`);
   // Somebody who types a topic's name means what was filed under it, whatever its words.
   const named = filter('named', query && findTopic(search.words)?.slug, (place) => `OR s.topic = ${place}`);
-  const matching = query && `AND (s.search @@ (SELECT words FROM q) ${named})`;
-  // ts_rank_cd sees nearness no better, and clears 32 kB of memory for each word of each candidate.
-  const rank = query ? 'ts_rank(s.search, (SELECT words FROM q))' : '0';
+  const candidates = (matching: string, rest: string) => `
+    SELECT s.id, s."localLevel", s."createdAt", ${query ? RANK : '0'} AS rank
+    FROM "Snippet" s ${near}
+    WHERE s."networkId" = $1 AND s."withdrawnAt" IS NULL ${narrowed} ${matching} ${rest}`;
+  const newest = `ORDER BY s."createdAt" DESC, s.id LIMIT ${MOST_FOUND}`;
+  const matches = query
+    ? `titled AS MATERIALIZED (${candidates(`AND to_tsvector('staffroom', s.title) @@ (SELECT words FROM q)`, newest)}),
+       matches AS MATERIALIZED (
+         SELECT * FROM titled UNION ALL (${candidates(
+           `AND (s.search @@ (SELECT words FROM q) ${named}) AND s.id NOT IN (SELECT id FROM titled)`,
+           `LIMIT ${MOST_FOUND} - (SELECT count(*) FROM titled)`,
+         )})
+       )`
+    : `matches AS MATERIALIZED (${candidates('', newest)})`;
   const order = `${query ? 'rank DESC, s."localLevel" DESC, ' : ''}s."createdAt" DESC, s.id`;
   values.push(at * PAGE_SIZE);
   return {
     name: `find ${kinds.join(' ')}`,
     values,
     text: `
-      WITH ${query} matches AS MATERIALIZED (
-        SELECT s.id, s."localLevel", s."createdAt", ${rank} AS rank
-        FROM "Snippet" s ${near}
-        WHERE s."networkId" = $1 AND s."withdrawnAt" IS NULL ${narrowed} ${matching}
-        ${query ? '' : `ORDER BY ${order}`} LIMIT ${MOST_FOUND}
-      ),
+      WITH ${query} ${matches},
       page AS (
         SELECT s.id, s.rank FROM matches s ORDER BY ${order} LIMIT ${PAGE_SIZE} OFFSET (SELECT $${values.length}::int)
       )
@@ -94,6 +101,9 @@ function statement(networkId: string, search: Search & { words: string }, at: nu
       ORDER BY ${order}`,
   };
 }
+
+/** ts_rank_cd sees nearness no better, and clears 32 kB of memory for each word of each candidate. */
+const RANK = 'ts_rank(s.search, (SELECT words FROM q))';
 
 /** Snippets whose title is like what is being typed, for choosing one: the person's own first. */
 export async function suggestSnippets(tx: Tx, networkId: string, memberId: string | undefined, typed: string, limit: number) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Insider } from '../../src/chat/who.ts';
 import { lookups } from '../../src/lookups.ts';
-import { PAGE_SIZE } from '../../src/practice/search.ts';
+import { MOST_FOUND, PAGE_SIZE } from '../../src/practice/search.ts';
 import type { SnippetWords } from '../../src/practice/types.ts';
 import { foundView, snippetView } from '../../src/practice/views.ts';
 import { controlsOf, read } from '../chat/bot.ts';
@@ -189,6 +189,22 @@ describe('finding', () => {
   });
   const titles = async (search: object, page = 0) =>
     (await world.app.practice.find(finder, search, page)).lines.map((one) => one.title);
+
+  it('puts what has the words in its title first, however many older ones only mention them, and counts to a limit', async () => {
+    const trees = await world.found('Busy');
+    const eve = await world.join(trees, 'eve', 'alder');
+    const older = await share(eve, { title: 'Hinge questions', did: 'A scaffold of sentence openers' });
+    const { id: _, ...row } = await world.database.prisma.snippet.findFirstOrThrow({ where: { id: older.id } });
+    await world.database.prisma.snippet.createMany({
+      data: Array.from({ length: MOST_FOUND + 50 }, (_, index) => ({ ...row, id: `busy-${index}` })),
+    });
+    const newest = await share(eve, { title: 'Scaffolds that fade', did: 'Less of it every week' }, WEDNESDAY);
+
+    const found = await world.app.practice.find(eve, { words: 'scaffold' }, 0);
+
+    expect(found.lines[0]?.title).toBe(newest.title);
+    expect(found.total).toBe(MOST_FOUND);
+  });
 
   it('by words in any form, the title before the rest', async () => {
     expect(await titles({ words: 'sentences stem' })).toEqual(['Sentence stems at the café table', 'Quizzing']);
