@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type Config, readConfig } from '../src/config.ts';
+import { compiled, runCompiled } from './kit/compiled.ts';
 
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 const DISCORD = { DISCORD_TOKEN: 'a-discord-token' };
@@ -111,17 +110,13 @@ describe('an environment', () => {
 });
 
 it('a wrong one ends the process with 1', async () => {
-  const script = "import('./src/config.ts').then(({ configOrExit }) => configOrExit()).then(() => console.log('went on'))";
-  const start = promisify(execFile)(process.execPath, ['--import', 'tsx', '--eval', script], {
-    env: { PATH: process.env.PATH ?? '', PORT: 'x', SLACK_APP_TOKEN: 'nonsense', SANDBOX: 'off' },
+  const { code, out, err } = await runCompiled(compiled('src', 'main.ts'), [], {
+    PORT: 'x',
+    SLACK_APP_TOKEN: 'nonsense',
+    SANDBOX: 'off',
   });
 
-  const error = await start.then(
-    ({ stdout }) => ({ code: 0, stderr: stdout }),
-    (failed: { code: number; stderr: string }) => failed,
-  );
-
-  expect(error.code).toBe(1);
-  expect(error.stderr).toContain('Staffroom cannot start');
-  expect(error.stderr).toMatch(/PORT[\s\S]*SLACK_APP_TOKEN/);
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toContain('Staffroom cannot start');
+  expect(err).toMatch(/PORT[\s\S]*SLACK_APP_TOKEN/);
 });

@@ -1,23 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { projectFile } from '../src/database/project-files.ts';
+import { compiledUrl } from './kit/compiled.ts';
 
 const SECRET = 'what somebody typed';
 
 /** Runs a process that watches for faults, and then has one. */
 function ended(fault: string) {
   const program = `
-    import { watchFaults } from './src/faults.ts';
+    import { watchFaults } from '${compiledUrl('src', 'faults.ts')}';
     const note = (level) => (details, message) => console.error(JSON.stringify({ level, ...details, message }));
     const log = { info: note('info'), warn: note('warn'), error: note('error'), debug: note('debug') };
     const stop = async () => { await new Promise((resolve) => setTimeout(resolve, 50)); console.log('stopped in order'); };
     watchFaults({ log, stop });
     setTimeout(() => { console.log('lived on'); process.exit(0); }, 2_000);
     ${fault}`;
-  const run = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
-    cwd: projectFile(),
-    encoding: 'utf8',
-  });
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
   return { code: run.status, said: run.stdout.trim(), logged: run.stderr };
 }
 

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockFolder } from '../../src/database/lock.ts';
-import { projectFile } from '../../src/database/project-files.ts';
+import { compiledUrl } from '../kit/compiled.ts';
 
 let folder: string;
 
@@ -18,13 +16,11 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A process of its own that takes the lock if it can, says so, and keeps it until it is killed. */
 function rival() {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const lock = pathToFileURL(projectFile('src', 'database', 'lock.ts')).href;
   const script = `
-    const { lockFolder } = await import(${JSON.stringify(lock)});
+    const { lockFolder } = await import(${JSON.stringify(compiledUrl('src', 'database', 'lock.ts'))});
     await lockFolder(${JSON.stringify(folder)}).then(() => console.log('held'), () => console.log('refused'));
     process.stdin.resume();`;
-  const child = spawn(process.execPath, ['--import', tsx, '--input-type=module', '-e', script], {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const said = new Promise<string>((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk).trim())));

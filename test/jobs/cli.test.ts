@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
-import { projectFile } from '../../src/database/project-files.ts';
 import { instantAt, runForGood, type ServedNetwork, tryOut } from '../../src/jobs/by-hand.ts';
 import type { Job } from '../../src/jobs/job.ts';
 import { weeklyDigest } from '../../src/jobs/weekly-digest.ts';
+import { compiled, runCompiled } from '../kit/compiled.ts';
 import { MONDAY, type Net, type SmallWorld, smallWorld, WEDNESDAY } from '../networks/small-world.ts';
 
 let world: SmallWorld;
@@ -109,20 +106,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL)('npm run job', { timeout: 120_000
   afterAll(() => rmSync(DATA_DIR, { recursive: true, force: true }));
 
   /** Runs it as a person does. */
-  function run(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
-    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-    const child = spawn(process.execPath, ['--import', tsx, projectFile('src', 'jobs', 'cli.ts'), ...words], {
-      env: { PATH: process.env.PATH, DATA_DIR },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk) => {
-      out += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      err += chunk;
-    });
-    return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
-  }
+  const run = (...words: string[]) => runCompiled(compiled('src', 'jobs', 'cli.ts'), words, { DATA_DIR });
 
   it('tries a job out at a local time, and explains itself', async () => {
     await (await openDatabase({ dataDir, load: await world.database.dump?.() })).close();

@@ -26,19 +26,27 @@ export async function freshDatabase(options: FreshOptions = {}): Promise<Databas
 }
 
 async function loadedFromDump(options: FreshOptions): Promise<Database> {
-  const file = join(tmpdir(), `${nameOf(options)}.tar`);
-  if (!existsSync(file)) {
-    const first = await openDatabase({ memory: true });
+  return openDatabase({ memory: true, load: await openAsBlob(dumpFile(options)) });
+}
+
+function dumpFile(options: FreshOptions): string {
+  return join(tmpdir(), `${nameOf(options)}.tar`);
+}
+
+/** Makes what embedded databases are loaded from, unless it is there already. */
+export async function prepareDumps(): Promise<void> {
+  if (existsSync(dumpFile({})) && existsSync(dumpFile({ register: true }))) return;
+  const first = await openDatabase({ memory: true });
+  for (const options of [{}, { register: true }]) {
     await fill(first, options);
     const dump = await first.dump?.();
-    await first.close();
     if (!dump) throw new Error('the embedded database gave no dump');
-    // Under its own name first: another worker must never read half a dump.
-    const draft = `${file}.${randomUUID()}`;
+    // Under its own name first: another run must never read half a dump.
+    const draft = `${dumpFile(options)}.${randomUUID()}`;
     writeFileSync(draft, Buffer.from(await dump.arrayBuffer()));
-    renameSync(draft, file);
+    renameSync(draft, dumpFile(options));
   }
-  return openDatabase({ memory: true, load: await openAsBlob(file) });
+  await first.close();
 }
 
 async function copyOfTemplate(url: string, options: FreshOptions): Promise<Database> {

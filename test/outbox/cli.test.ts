@@ -1,19 +1,16 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { say } from '../../src/chat/text.ts';
 import { text, view } from '../../src/chat/view.ts';
 import type { Insider } from '../../src/chat/who.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import { projectFile } from '../../src/database/project-files.ts';
 import { enqueue } from '../../src/outbox/enqueue.ts';
 import { outboxLines } from '../../src/outbox/listing.ts';
 import { DROPPED, drop, retry, retryParked } from '../../src/outbox/mending.ts';
 import { OWN_CHOICE } from '../../src/outbox/route.ts';
+import { compiled, runCompiled } from '../kit/compiled.ts';
 import { MONDAY, type Net, type SmallWorld, smallWorld, WEDNESDAY } from '../networks/small-world.ts';
 
 let world: SmallWorld;
@@ -148,20 +145,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL)('npm run outbox', { timeout: 120_
   afterAll(() => rmSync(DATA_DIR, { recursive: true, force: true }));
 
   /** Runs it as a person does. */
-  function run(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
-    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-    const child = spawn(process.execPath, ['--import', tsx, projectFile('src', 'outbox', 'cli.ts'), ...words], {
-      env: { PATH: process.env.PATH, DATA_DIR },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk) => {
-      out += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      err += chunk;
-    });
-    return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
-  }
+  const run = (...words: string[]) => runCompiled(compiled('src', 'outbox', 'cli.ts'), words, { DATA_DIR });
 
   it('shows, drops, explains itself, and asks for the bot to be stopped while it holds the database', async () => {
     const { id } = await message(ann, { state: 'parked', reason: 'no answer' });

@@ -1,13 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
-import { projectFile } from '../../src/database/project-files.ts';
 import { doorOf, openImportDoor } from '../../src/schools/import-door.ts';
+import { compiled, runCompiled } from '../kit/compiled.ts';
 import { madeFiles, row } from './register-files.ts';
 
 const files = madeFiles();
@@ -17,22 +15,8 @@ afterAll(() => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Runs `schools:import` as a person does, its output not a terminal. */
-function run(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const child = spawn(process.execPath, ['--import', tsx, projectFile('src', 'schools', 'import-cli.ts'), ...words], {
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir },
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
-}
+/** Runs it as a person does. */
+const run = (...words: string[]) => runCompiled(compiled('src', 'schools', 'import-cli.ts'), words, { DATA_DIR: dataDir });
 
 /** A first run sets up a whole database, and each starts TypeScript anew. */
 const SLOW = 120_000;

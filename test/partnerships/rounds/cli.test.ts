@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/database/open.ts';
-import { projectFile } from '../../../src/database/project-files.ts';
 import type { RoundCard } from '../../../src/partnerships/types.ts';
+import { compiled, runCompiled } from '../../kit/compiled.ts';
 import { smallRound } from './small-round.ts';
 
 const DATA_DIR = mkdtempSync(join(tmpdir(), 'staffroom-round-'));
@@ -25,20 +22,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(DATA_DIR, { recursive: true, force: true }));
 
 /** Runs it as a person does. */
-function run(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const child = spawn(process.execPath, ['--import', tsx, projectFile('src', 'partnerships', 'rounds', 'cli.ts'), ...words], {
-    env: { PATH: process.env.PATH, DATA_DIR },
-  });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
-}
+const run = (...words: string[]) => runCompiled(compiled('src', 'partnerships', 'rounds', 'cli.ts'), words, { DATA_DIR });
 
 // A server's rows cannot be put into a folder; what is checked is the same.
 describe.skipIf(process.env.TEST_DATABASE_URL)('npm run round', { timeout: 120_000 }, () => {
