@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Log, Platform, Posted } from '../chat/platform.ts';
 import type { Db } from '../database/open.ts';
 import { nextSchoolTime } from '../vocabulary/school-time.ts';
@@ -43,6 +44,8 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
   const lanes = new Map<Platform, Promise<void>>();
   let asked = 0;
   const stopping = new AbortController();
+  // Up to a batch of each platform wait for their slots at once; Node would take more than ten for a leak.
+  setMaxListeners(0, stopping.signal);
   const stopped = () => stopping.signal.aborted;
 
   async function drainLane(platform: Platform): Promise<void> {
