@@ -9,6 +9,8 @@ import { projectFile } from '../../src/database/project-files.ts';
 export interface BotProcess {
   /** Resolves when it says that it runs; rejects when it ends before. */
   running: Promise<void>;
+  /** Resolves when it has ended, however that came. */
+  ended: Promise<void>;
   alive(): boolean;
   /** What /healthz answers; undefined while nothing does. */
   health(): Promise<{ status: number; platforms: Record<string, boolean | 'stand-by'> } | undefined>;
@@ -45,7 +47,7 @@ export function startBotProcess({ env, ahead, compiled }: BotProcessOptions): Bo
   });
   let words = '';
   let port = '';
-  const ended = once(child, 'exit');
+  const ended = once(child, 'exit').then(() => {});
   const running = new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       words = `${words}${chunk}`.slice(-20_000);
@@ -61,6 +63,7 @@ export function startBotProcess({ env, ahead, compiled }: BotProcessOptions): Bo
   const alive = () => child.exitCode === null && child.signalCode === null;
   return {
     running,
+    ended,
     alive,
     words: () => words,
     async health() {
