@@ -45,6 +45,8 @@ export interface StormFigures {
 /** Part of the kills that wait for a message to arrive and strike before it can have been written down. */
 const AT_ARRIVAL = 0.5;
 const ARRIVAL_MS = 2_000;
+/** Part of the kills that may strike a process that is only just starting; the rest strike those at work. */
+const AT_START = 0.15;
 /** Part of the kills that strike all processes at once, as a power cut does. */
 const TOGETHER = 0.1;
 /** A process that ended stays away so long, ms. */
@@ -115,10 +117,11 @@ export async function runStorm(database: Database, url: string, options: StormOp
 async function killing(fleet: Fleet, inbox: Inbox, random: () => number, { kills, gapMs }: StormOptions, over: () => boolean) {
   while (fleet.kills() < kills && !over()) {
     await wait(between(random, gapMs));
+    const choose = random() < AT_START ? fleet.alive : fleet.working;
+    while (choose().length === 0 && !over()) await wait(LOOK_MS);
     if (random() < AT_ARRIVAL) await inbox.next(ARRIVAL_MS);
-    const alive = fleet.alive();
-    const one = alive[Math.floor(random() * alive.length)];
-    const struck = random() < TOGETHER ? alive : one ? [one] : [];
+    const one = choose()[Math.floor(random() * choose().length)];
+    const struck = random() < TOGETHER ? fleet.alive() : one ? [one] : [];
     await Promise.all(struck.map((bot) => fleet.kill(bot)));
   }
 }
