@@ -25,6 +25,12 @@ export function poolBehind(db: Db, pool: pg.Pool): void {
  */
 export async function transaction<T>(db: Db, work: (tx: Tx, run: Run) => Promise<T>, longestMs = TRANSACTION_MS): Promise<T> {
   const client = await connection(poolOf(db));
+  // A connection that breaks tells whoever waits for an answer on it. It also emits an error, which would end the process.
+  client.on('error', heard);
+  const release = (error?: Error) => {
+    client.removeListener('error', heard);
+    client.release(error);
+  };
   // Where statements may follow each other unanswered, the first one does not wait for this; its error tells both.
   sendTogether(client);
   const begun = client.query('BEGIN');
@@ -37,10 +43,10 @@ export async function transaction<T>(db: Db, work: (tx: Tx, run: Run) => Promise
     clearTimeout(timer);
     if (!client.pipeline) await Promise.allSettled([before]);
     const ended = await client.query(how).catch((error: Error) => {
-      client.release(error);
+      release(error);
       throw error;
     });
-    client.release();
+    release();
     // A statement had failed, and whoever asked for it took no notice: Postgres then keeps nothing, without a word.
     if (ended.command !== how) throw new Error('the transaction had failed before its end');
   };
@@ -69,6 +75,8 @@ export async function transaction<T>(db: Db, work: (tx: Tx, run: Run) => Promise
     throw error;
   }
 }
+
+function heard(): void {}
 
 /** What is asked before anything else has its turn leaves in one piece: sending costs the processor more than any of it. */
 function sendTogether({ pipeline, connection }: pg.PoolClient): void {

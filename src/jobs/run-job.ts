@@ -6,8 +6,14 @@ import { transaction } from '../database/transaction.ts';
 import type { Job, Page } from './job.ts';
 
 /**
- * The planned times runJob would run now: first what another process began and did not end, then the newest planned run that nobody
- * has claimed. `cursor`: where it stands.
+ * A run that failed is tried again for so long after it began (business time): the database's server may have restarted in the middle,
+ * or been too busy. A fault of ours is given up after that.
+ */
+const PATIENCE_MS = 15 * 60 * 1000;
+
+/**
+ * The planned times runJob would run now: first what was begun and did not end, then the newest planned run that nobody has claimed.
+ * `cursor`: where it stands.
  */
 export async function dueRuns(
   tx: Tx,
@@ -17,7 +23,10 @@ export async function dueRuns(
   now: Date,
 ): Promise<{ plannedFor: Date; cursor: string | null }[]> {
   const begun = await tx.jobRun.findMany({
-    where: { job: job.name, networkId: network.id, finishedAt: null, outcome: null },
+    where: {
+      ...{ job: job.name, networkId: network.id, finishedAt: null },
+      OR: [{ outcome: null }, { startedAt: { gt: new Date(now.getTime() - PATIENCE_MS) } }],
+    },
     orderBy: { plannedFor: 'asc' },
     select: { plannedFor: true, cursor: true },
   });
@@ -43,11 +52,9 @@ async function run(db: Db, job: Job, network: HomeNetwork, plannedFor: Date, log
   } catch (error) {
     log.error({ name: (error as Error).name, job: job.name, network: network.id }, 'a job failed');
     const outcome = `failed: ${(error as Error).name}`;
-    await db.jobRun.upsert({
-      where: { job_networkId_plannedFor: key },
-      create: { ...key, startedAt: now, outcome },
-      update: { outcome },
-    });
+    await db.jobRun.createMany({ data: { ...key, startedAt: now }, skipDuplicates: true });
+    // It may have ended all the same, when only the answer to its last COMMIT was lost.
+    await db.jobRun.updateMany({ where: { ...key, finishedAt: null }, data: { outcome } });
   }
 }
 
@@ -59,11 +66,11 @@ function runPage(db: Db, job: Job, network: HomeNetwork, plannedFor: Date, now: 
     const [claimed] = await tx.$queryRaw<{ cursor: string | null }[]>`
       SELECT cursor FROM "JobRun"
       WHERE job = ${key.job} AND "networkId" = ${key.networkId} AND "plannedFor" = ${plannedFor}
-        AND "finishedAt" IS NULL AND outcome IS NULL
+        AND "finishedAt" IS NULL AND (outcome IS NULL OR "startedAt" > ${new Date(now.getTime() - PATIENCE_MS)})
       FOR UPDATE SKIP LOCKED`;
     if (!claimed) return false;
     const done = await job.run(createApp(tx), network, plannedFor, now, { cursor: claimed.cursor ?? undefined, kept });
-    const data = typeof done === 'string' ? { finishedAt: new Date(), outcome: done } : { cursor: done.cursor };
+    const data = typeof done === 'string' ? { finishedAt: new Date(), outcome: done } : { cursor: done.cursor, outcome: null };
     await tx.jobRun.update({ where: { job_networkId_plannedFor: key }, data });
     return typeof done !== 'string';
   });

@@ -19,7 +19,7 @@ const MOST_ATTEMPTS = 12;
 /** First pause after a failure; doubled each time, up to ten minutes. */
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 600_000;
-/** A platform that is not connected is looked at again after so long. */
+/** A message whose platform hung up since it was claimed may leave after so long, ms. */
 const NOT_CONNECTED_MS = 5_000;
 /** How long after sending a platform may take to show a message in its history. */
 const HISTORY_LAG_MS = 2_000;
@@ -44,7 +44,7 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
   const lanes = new Map<Platform, Promise<void>>();
   let asked = 0;
   const stopping = new AbortController();
-  // Up to a batch of each platform wait for their slots at once; Node would take more than ten for a leak.
+  // Everything that waits for its slot listens: Node takes more than ten for a leak.
   setMaxListeners(0, stopping.signal);
   const stopped = () => stopping.signal.aborted;
 
@@ -55,7 +55,9 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
     const fail = (error: unknown) => void failures.push(error);
     while (failures.length === 0) {
       const before = asked;
-      const claimed = stopped() ? [] : await claimDue(db, [platform.name], now(), new Date(clock.now()), batch);
+      // What this process cannot send now is left to those that can.
+      const claimed =
+        stopped() || !platform.ready() ? [] : await claimDue(db, [platform.name], now(), new Date(clock.now()), batch);
       for (const sending of await launch(claimed, fail)) {
         const flight = sending.catch(fail).finally(() => flying.delete(flight));
         flying.add(flight);

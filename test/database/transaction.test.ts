@@ -109,3 +109,18 @@ it('has prepared statements also where Prisma opened the transaction, and where 
 
   expect([inside, outside]).toEqual([[{ key: 'a' }], [{ key: 'a' }]]);
 });
+
+it.runIf(process.env.TEST_DATABASE_URL)('is told to whoever waits when the connection breaks, and to nobody else', async () => {
+  const { prisma, pool } = database;
+  const broken = transaction(prisma, async (_tx, run) => {
+    const [me] = await run<{ pid: number }>({ name: 'me', text: 'SELECT pg_backend_pid() AS pid' });
+    // Nothing is being asked when it breaks: the error goes to the connection alone.
+    await pool.query('SELECT pg_terminate_backend($1)', [me?.pid]);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await run(write('a'));
+  });
+
+  await expect(broken).rejects.toThrow();
+
+  expect(await kept()).toEqual([]);
+});

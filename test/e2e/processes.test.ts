@@ -3,7 +3,7 @@ import { demo } from '../../prisma/demo/demo.ts';
 import type { Database } from '../../src/database/open.ts';
 import { type BotProcess, startBotProcess } from '../faults/bot-process.ts';
 import { type Stage, startStage } from '../faults/stage.ts';
-import { freshDatabase } from '../kit/database.ts';
+import { freshDatabase, urlOf } from '../kit/database.ts';
 import { type Person, personOf } from '../kit/person.ts';
 import { PLATFORMS } from '../kit/world.ts';
 
@@ -27,7 +27,7 @@ describe.runIf(SERVER)('three processes on one database', () => {
   beforeAll(async () => {
     database = await freshDatabase({ register: true });
     stage = await startStage(database.prisma, { readers: READERS, from: BEFORE_DIGEST_MS });
-    const url = await urlOf(database);
+    const url = await urlOf(database, SERVER ?? '');
     const env = { ...stage.env, DATABASE_URL: url };
     start = () => startBotProcess({ env, ahead: stage.sandboxes.clock.offset(), compiled: false });
     bots = [start(), start(), start()];
@@ -176,11 +176,4 @@ function digestsOf(stage: Stage, platform: (typeof PLATFORMS)[number], userId: s
   const person = stage.sandboxes[platform].as(userId);
   const direct = person.channels().find((one) => one.kind === 'direct');
   return direct ? person.messages(direct.id).filter((one) => one.author.bot && one.text.includes('this week')).length : 0;
-}
-
-async function urlOf({ prisma }: Database): Promise<string> {
-  const [row] = await prisma.$queryRaw<{ name: string }[]>`SELECT current_database() AS name`;
-  const url = new URL(SERVER ?? '');
-  url.pathname = `/${row?.name}`;
-  return url.href;
 }

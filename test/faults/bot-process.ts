@@ -9,6 +9,8 @@ import { projectFile } from '../../src/database/project-files.ts';
 export interface BotProcess {
   /** Resolves when it says that it runs; rejects when it ends before. */
   running: Promise<void>;
+  /** Resolves when it has ended, however that came. */
+  ended: Promise<void>;
   alive(): boolean;
   /** What /healthz answers; undefined while nothing does. */
   health(): Promise<{ status: number; platforms: Record<string, boolean | 'stand-by'> } | undefined>;
@@ -33,6 +35,12 @@ export interface BotProcessOptions {
   compiled: boolean;
 }
 
+/** None of them outlives whoever started it, however that ends. */
+const living = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 /** Starts src/main.ts as `npm start` does, on any free port. */
 export function startBotProcess({ env, ahead, compiled }: BotProcessOptions): BotProcess {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
@@ -43,9 +51,10 @@ export function startBotProcess({ env, ahead, compiled }: BotProcessOptions): Bo
     env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  living.add(child);
   let words = '';
   let port = '';
-  const ended = once(child, 'exit');
+  const ended = once(child, 'exit').then(() => void living.delete(child));
   const running = new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       words = `${words}${chunk}`.slice(-20_000);
@@ -61,6 +70,7 @@ export function startBotProcess({ env, ahead, compiled }: BotProcessOptions): Bo
   const alive = () => child.exitCode === null && child.signalCode === null;
   return {
     running,
+    ended,
     alive,
     words: () => words,
     async health() {

@@ -24,6 +24,8 @@ export interface Stage {
 export interface StageOptions {
   /** So many people want the digest, half of them on each platform. */
   readers: number;
+  /** So many of them have been written to before, so that their direct messages need not be opened; 0 when absent. */
+  known?: number;
   /** Where the clock is at first, in ms from the moment the digest is due. */
   from: number;
 }
@@ -37,7 +39,7 @@ const BATCH = 1_000;
  * Starts both sandboxes without their rate limits, and writes the demo network with so many more people, who alone want the digest. The
  * clock stands near the next digest; time goes on from there.
  */
-export async function startStage(db: Db, { readers: count, from }: StageOptions): Promise<Stage> {
+export async function startStage(db: Db, { readers: count, known = 0, from }: StageOptions): Promise<Stage> {
   const { digestWeekday, digestTime, timeZone } = demo.network;
   const soon = new Date(Date.now() + 4 * DAY_MS);
   const [digest] = digestDue(digestWeekday, digestTime, timeZone, soon, new Date(soon.getTime() + 100 * DAY_MS));
@@ -70,6 +72,7 @@ export async function startStage(db: Db, { readers: count, from }: StageOptions)
     manifest: manifestFor(commands),
   });
   sandboxes.clock.moveTo(digest.getTime() + from);
+  await openDirects(db, sandboxes, readers.slice(0, known));
   const { slack, discord } = sandboxes;
   const env = {
     ...slack.environment,
@@ -78,6 +81,25 @@ export async function startStage(db: Db, { readers: count, from }: StageOptions)
     DISCORD_API_URL: discord.apiUrl,
   };
   return { sandboxes, env, digest, readers, close: () => sandboxes.close() };
+}
+
+/** As the bot would have found and kept them with an earlier message. */
+async function openDirects(db: Db, sandboxes: Sandboxes, known: Stage['readers']): Promise<void> {
+  const users = known.map(({ userId }) => userId);
+  const channels = known.map(({ platform, userId }) => directOf(sandboxes, platform, userId));
+  await db.$executeRaw`
+    UPDATE "Account" a SET "directChannelId" = known.channel
+    FROM unnest(${users}::text[], ${channels}::text[]) AS known (person, channel) WHERE a."externalUserId" = known.person`;
+}
+
+/** The id of somebody's direct messages with the bot. */
+export function directOf(sandboxes: Pick<Sandboxes, DemoPlatform>, platform: DemoPlatform, userId: string): string {
+  const direct = sandboxes[platform]
+    .as(userId)
+    .channels()
+    .find(({ kind }) => kind === 'direct');
+  if (!direct) throw new Error(`${userId} has no direct messages`);
+  return direct.id;
 }
 
 async function storeReaders(

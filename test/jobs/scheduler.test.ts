@@ -23,6 +23,7 @@ beforeEach(async () => {
 });
 
 const HOUR_MS = 60 * 60 * 1000;
+const minutes = (count: number) => new Date(WEDNESDAY.getTime() + count * 60_000);
 const hours = (count: number) => new Date(WEDNESDAY.getTime() + count * HOUR_MS);
 /** Due at these instants; notes its runs and leaves a row of its own in the same transaction. */
 const job = (due: readonly Date[], more: Partial<Job> = {}): Job => ({
@@ -124,6 +125,7 @@ describe('a job that is due', () => {
     await scheduler(paged).tick();
     // Killed, a process would not have written that it failed.
     await world.database.prisma.jobRun.updateMany({ data: { outcome: null } });
+    now = hours(1);
     await scheduler(paged).tick();
 
     expect(pages).toEqual([undefined, '1', '2', '2', '3']);
@@ -150,10 +152,32 @@ describe('a job that fails', () => {
     expect(JSON.stringify([lines, await runs()])).not.toContain('Secret');
   });
 
-  it('is not tried again at once, and the next one is untouched', async () => {
-    await scheduler(failing).tick();
-    await scheduler(failing).tick();
-    expect(lines).toHaveLength(1);
+  it('goes on from its last page when what hindered it is over: a server that restarted, say', async () => {
+    const pages: (string | undefined)[] = [];
+    const cutOff = job([WEDNESDAY], {
+      async run(_app, _network, _planned, _now, page) {
+        pages.push(page?.cursor);
+        if (pages.length === 2) throw new Error('Connection terminated unexpectedly');
+        return page?.cursor === '2' ? 'done' : { cursor: String(Number(page?.cursor ?? 0) + 1) };
+      },
+    });
+
+    await scheduler(cutOff).tick();
+    const outcomes = (await runs()).map((one) => one.outcome);
+    now = minutes(1);
+    await scheduler(cutOff).tick();
+
+    expect(outcomes).toEqual(['failed: Error']);
+    expect(pages).toEqual([undefined, '1', '1', '2']);
+    expect((await runs()).map((one) => one.outcome)).toEqual(['done']);
+  });
+
+  it('is given up after a quarter of an hour, and the next one is untouched', async () => {
+    for (const at of [0, 1, 14, 15, 16]) {
+      now = minutes(at);
+      await scheduler(failing).tick();
+    }
+    expect(lines).toHaveLength(3);
 
     now = hours(2);
     await scheduler(job([WEDNESDAY, hours(1)])).tick();

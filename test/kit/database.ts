@@ -98,6 +98,12 @@ export async function emptyServerDatabase(url: string): Promise<{ url: string; d
   };
 }
 
+/** The address of a database on a server, for another process. */
+export async function urlOf({ prisma }: Pick<Database, 'prisma'>, server: string): Promise<string> {
+  const [row] = await prisma.$queryRaw<{ name: string }[]>`SELECT current_database() AS name`;
+  return databaseUrl(server, row?.name ?? '');
+}
+
 async function withAdmin(url: string, work: (admin: pg.Client) => Promise<void>): Promise<void> {
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();

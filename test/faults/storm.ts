@@ -1,0 +1,157 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Database } from '../../src/database/open.ts';
+import { randomFrom } from '../../src/matching/random.ts';
+import { startBotProcess } from './bot-process.ts';
+import { type Fleet, startFleet } from './fleet.ts';
+import { type Inbox, watchInbox } from './inbox.ts';
+import { startStage } from './stage.ts';
+import { between, startWeather, type Troubles } from './weather.ts';
+
+/** How much of a storm. */
+export interface StormOptions {
+  /** Decides what happens to whom and after how long; not what the machine makes of it. */
+  seed: number;
+  members: number;
+  /** So many of the members were never written to before: their direct messages have to be opened, which the platforms let be done slowly. */
+  strangers: number;
+  /** Processes killed at least. */
+  kills: number;
+  processes: number;
+  /** Restarts of the database's server: how many, and how. */
+  restarts?: { count: number; restart(downMs: number): Promise<void> };
+  /** Between two kills, ms. */
+  gapMs: { least: number; most: number };
+  /** Whatever has not arrived by then, in ms, counts as lost. */
+  limitMs: number;
+  /** Told how it goes. */
+  say?(line: string): void;
+}
+
+/** What came of it. */
+export interface StormFigures {
+  seed: number;
+  kills: number;
+  restarts: number;
+  troubles: Troubles;
+  /** Processes that ended without being killed. */
+  fallen: string[];
+  due: number;
+  delivered: number;
+  lost: number;
+  doubled: number;
+  seconds: number;
+}
+
+/** Part of the kills that wait for a message to arrive and strike before it can have been written down. */
+const AT_ARRIVAL = 0.5;
+const ARRIVAL_MS = 2_000;
+/** Part of the kills that may strike a process that is only just starting; the rest strike those at work. */
+const AT_START = 0.15;
+/** Part of the kills that strike all processes at once, as a power cut does. */
+const TOGETHER = 0.1;
+/** A process that ended stays away so long, ms. */
+const AWAY_MS = { least: 0, most: 1_000 };
+/** So long is the database away, ms; less than the time it takes itself. */
+const DOWN_MS = { least: 0, most: 3_000 };
+/** The digest was due so long before the processes were started: whoever starts looks at once. */
+const LATE_MS = 60_000;
+const LOOK_MS = 500;
+const SAY_MS = 15_000;
+
+/**
+ * A digest falls due to members on both platforms while everything goes wrong that can. Ends when the last message has arrived and none
+ * is under way any more, or at the limit; then what each member has is counted on the wire.
+ */
+export async function runStorm(database: Database, url: string, options: StormOptions): Promise<StormFigures> {
+  const { seed, members, strangers, processes, say = () => {} } = options;
+  const stage = await startStage(database.prisma, { readers: members, known: members - strangers, from: LATE_MS });
+  const inbox = watchInbox(stage);
+  const env = { ...stage.env, DATABASE_URL: url };
+  const began = Date.now();
+  // Each its own, so that what one does next does not hang on the others' speed.
+  const chance = (index: number) => randomFrom(seed * 4 + index);
+  const away = chance(0);
+  const late = () => Date.now() - began > options.limitMs;
+  const over = () => late() || inbox.arrived() === members;
+  const fleet = startFleet(
+    processes,
+    () => startBotProcess({ env, ahead: stage.sandboxes.clock.offset(), compiled: true }),
+    () => between(away, AWAY_MS),
+  );
+  const weather = startWeather(stage, chance(1));
+  const telling = setInterval(
+    () => say(`${seconds(began)} s: ${inbox.arrived()} of ${members} arrived, ${fleet.kills()} killed`),
+    SAY_MS,
+  );
+  try {
+    const restarts = { done: 0 };
+    await Promise.all([
+      killing(fleet, inbox, chance(2), options, over),
+      restarting(fleet, database, chance(3), options, restarts, over),
+    ]);
+    const troubles = await weather.stop();
+    say(`${seconds(began)} s: calm; ${inbox.arrived()} of ${members} arrived`);
+    while (!late() && (inbox.arrived() < members || (await underWay(database)) > 0)) await wait(LOOK_MS);
+    const counts = inbox.counts();
+    return {
+      seed,
+      kills: fleet.kills(),
+      restarts: restarts.done,
+      troubles,
+      fallen: fleet.fallen(),
+      due: members,
+      delivered: counts.filter((count) => count > 0).length,
+      lost: counts.filter((count) => count === 0).length,
+      doubled: counts.filter((count) => count > 1).length,
+      seconds: seconds(began),
+    };
+  } finally {
+    clearInterval(telling);
+    await weather.stop();
+    await fleet.close();
+    await stage.close();
+  }
+}
+
+/** Kills one after the other, until there are enough or nothing is left to disturb. */
+async function killing(fleet: Fleet, inbox: Inbox, random: () => number, { kills, gapMs }: StormOptions, over: () => boolean) {
+  while (fleet.kills() < kills && !over()) {
+    await wait(between(random, gapMs));
+    const choose = random() < AT_START ? fleet.alive : fleet.working;
+    while (choose().length === 0 && !over()) await wait(LOOK_MS);
+    if (random() < AT_ARRIVAL) await inbox.next(ARRIVAL_MS);
+    const one = choose()[Math.floor(random() * choose().length)];
+    const struck = random() < TOGETHER ? fleet.alive() : one ? [one] : [];
+    await Promise.all(struck.map((bot) => fleet.kill(bot)));
+  }
+}
+
+/** Restarts the database's server: first while the digest is being written, then each time its share of the kills is done. */
+async function restarting(
+  fleet: Fleet,
+  { prisma }: Database,
+  random: () => number,
+  { restarts, kills }: StormOptions,
+  restarted: { done: number },
+  over: () => boolean,
+): Promise<void> {
+  if (!restarts) return;
+  const begun = async () =>
+    (await prisma.delivery.count({ where: { kind: 'digest', memberId: { not: null } } }).catch(() => 0)) > 0;
+  while (!over() && !(await begun())) await wait(1);
+  for (let one = 0; one < restarts.count && !over(); one += 1) {
+    while (fleet.kills() < (kills * one) / restarts.count && !over()) await wait(LOOK_MS);
+    await restarts.restart(between(random, DOWN_MS));
+    restarted.done += 1;
+  }
+}
+
+/** Messages to members that are not over yet. While the database is away, nobody knows: too many. */
+function underWay({ prisma }: Database): Promise<number> {
+  const where = { state: { in: ['due', 'sending'] }, memberId: { not: null } };
+  return prisma.delivery.count({ where }).catch(() => Number.POSITIVE_INFINITY);
+}
+
+function seconds(since: number): number {
+  return Math.round((Date.now() - since) / 1000);
+}
