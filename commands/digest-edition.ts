@@ -1,6 +1,13 @@
 import type { RawValues } from '../src/chat/field.ts';
-import { editionFileRef, holdEditionRef, leaveOutRef, noteEditionRef, putBackRef } from '../src/digest/actions.ts';
-import { editionFileView, editionView } from '../src/digest/edition-views.ts';
+import {
+  editionFileRef,
+  holdEditionRef,
+  leaveOutRef,
+  leaveWhatOutRef,
+  noteEditionRef,
+  putBackRef,
+} from '../src/digest/actions.ts';
+import { editionFileView, editionView, leaveOutView } from '../src/digest/edition-views.ts';
 import { action, subcommand } from './define.ts';
 
 /** /digest network: the next digest for channels, before it goes. */
@@ -34,6 +41,11 @@ const hold = action(holdEditionRef, {
   },
 });
 
+const leaveWhatOut = action(leaveWhatOutRef, {
+  allow: 'coordinator',
+  run: async (_, { app, network, state, now }) => leaveOutView(await app.digests.editions.card(network, now, state.week)),
+});
+
 const leaveOut = action(leaveOutRef, {
   allow: 'coordinator',
   fields: { item: { kind: 'text', about: 'What to leave out', max: 100 } },
@@ -56,4 +68,4 @@ const asFile = action(editionFileRef, {
 });
 
 /** Buttons of the next network digest. */
-export const editionActions = [noteIt, hold, leaveOut, putBack, asFile];
+export const editionActions = [noteIt, hold, leaveWhatOut, leaveOut, putBack, asFile];

@@ -1,5 +1,6 @@
 import { InvalidInput } from '../src/errors.ts';
 import { forgetTermsRef } from '../src/terms/actions.ts';
+import { datesIn } from '../src/terms/dates-file.ts';
 import { termsListView, termsSavedView } from '../src/terms/views.ts';
 import { action, subcommand } from './define.ts';
 
@@ -20,7 +21,7 @@ export const terms = subcommand({
     },
     of: {
       kind: 'choice',
-      label: 'The dates below are of',
+      label: 'The dates are of',
       about: 'Terms: schools are open. Holidays: schools are closed.',
       choices: [
         { value: 'terms', label: 'Terms' },
@@ -31,16 +32,27 @@ export const terms = subcommand({
     dates: {
       kind: 'longText',
       label: 'One line each: name, first day, last day',
-      about: 'Autumn 1, 2 Sep 2026, 23 Oct 2026. Or paste a calendar file (ICS). Empty: see what is set.',
+      about: 'Autumn 1, 2 Sep 2026, 23 Oct 2026. Nothing here and no file: see what is set.',
       max: 3000,
       optional: true,
     },
+    file: {
+      kind: 'file',
+      label: 'Or a file',
+      about: 'A calendar (.ics), or a table (.csv, .txt): name, first day, last day. Goes before lines.',
+      endings: ['ics', 'csv', 'txt'],
+      keeps: datesIn,
+      optional: true,
+    },
   },
-  async run({ school, authority, of, dates }, { app, network, member, now }) {
-    if (dates === undefined) return termsListView(await app.terms.list(network.id));
+  async run({ school, authority, of, dates, file }, { app, network, member, now }) {
+    const words = file ?? dates;
+    if (words === undefined) return termsListView(await app.terms.list(network.id));
     if (of === undefined) throw new InvalidInput({ of: 'Please say whether these are the dates of terms or of holidays.' });
-    const given = { of, words: dates, ...(school && { urn: Number(school) }), ...(authority && { localAuthority: authority }) };
-    return termsSavedView(await app.terms.save(network.id, given, member.id, now));
+    const whose = { ...(school && { urn: Number(school) }), ...(authority && { localAuthority: authority }) };
+    const saved = await app.terms.save(network.id, { of, words, inFile: file !== undefined, ...whose }, member.id, now);
+    const both = file !== undefined && dates !== undefined;
+    return termsSavedView(saved, both ? 'The file was used; the lines you typed were not.' : undefined);
   },
 });
 

@@ -37,6 +37,7 @@ const SHOWN = [
   'src/partnerships/status-views.ts',
   'src/partnerships/rounds/views.ts',
   'src/digest/edition-views.ts',
+  'src/terms/dates-file.ts',
   'src/practice/search-words.ts',
   'src/partnerships/rounds/open-views.ts',
   'src/partnerships/rounds/invitation-views.ts',

@@ -13,12 +13,12 @@ export function sorryView(sentence: string, draft?: string): View {
   );
 }
 
-/** The rules that were broken, field by field, and the way back. */
-export function problemsView(problems: readonly { label: string; problem: string }[], draft: string): View {
+/** The rules that were broken, field by field, and the way back. `hadFile`: a form cannot open with a file in it. */
+export function problemsView(problems: readonly { label: string; problem: string }[], draft: string, hadFile = false): View {
   return view(
     ...problems.map(({ label, problem }) => text(say`**${label.endsWith('?') ? label : `${label}:`}** ${problem}`)),
     // Not what the guard refuses: that is kept nowhere.
-    note(say`Everything else you typed is kept for a day.`),
+    note(say`Everything else you typed is kept for a day.${hadFile ? ' The file has to be chosen again.' : ''}`),
     buttons(button(reopenRef, { draft }, 'Back to the form', { style: 'primary' })),
   );
 }

@@ -108,6 +108,7 @@ export function readField(field: Field, raw: RawValue): Read {
     case 'school':
     case 'topic':
     case 'snippet':
+    case 'file':
       return { value: words };
     default:
       return field satisfies never;

@@ -63,6 +63,16 @@ export interface NumberField extends Base {
 export interface YesNoField extends Base {
   kind: 'yesNo';
 }
+/** One small text file. What it says passes the guard like everything that is typed. */
+export interface FileField extends Base {
+  kind: 'file';
+  /** How its name may end, without the dot: 'csv'. */
+  endings: readonly string[];
+  /** Bytes; default 200,000. */
+  max?: number;
+  /** What of its words counts: nothing else of it is looked at or kept. Default all. Pure; takes whatever a file may hold. */
+  keeps?(words: string): string;
+}
 
 /** What can be looked up while typing. */
 export type LookupKind = 'school' | 'topic' | 'snippet';
@@ -77,11 +87,12 @@ export type Field =
   | ChannelField
   | DateField
   | NumberField
-  | YesNoField;
+  | YesNoField
+  | FileField;
 /** A command's fields by name; names are lower case letters (Discord's rule for options). */
 export type Fields = Record<string, Field>;
 
-/** What a platform hands over for a field: raw, unchecked. Yes/no is 'yes' or 'no', a date 2026-11-25, a person or channel its id. */
+/** What a platform hands over for a field: raw, unchecked. Yes/no is 'yes' or 'no', a date 2026-11-25, a person or channel its id, a file its name until it is read. */
 export type RawValue = string | string[];
 /** Raw values by field name. */
 export type RawValues = Record<string, RawValue>;
@@ -106,6 +117,8 @@ export type InputOf<F extends Fields> = {
 export const TEXT_MAX = 150;
 /** Default length of paragraphs, in characters: three of them still fit one Discord message of 4,000. */
 export const LONG_TEXT_MAX = 1500;
+/** Default size of a file, in bytes: the calendar of a school's whole year has about 200 events of 500 bytes; this is twice that. */
+export const FILE_MAX = 200_000;
 
 /** Is this field looked up while typing? */
 export function isLookup(field: Field): field is LookupField {

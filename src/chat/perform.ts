@@ -8,6 +8,7 @@ import type { Answer, Errand } from './command.ts';
 import { contextOf, mayAdminister, mayRun, wholeNamed } from './context.ts';
 import { type Meanwhile, runErrand } from './errand.ts';
 import { isLookup, labelOf, type RawValues } from './field.ts';
+import { isFile, readFiles, withoutFiles } from './files.ts';
 import { shortId, unpackAction } from './packed.ts';
 import { chooseRef, type FormAbilities, formFor, type Registry, stillAsks, type Target, targetOf } from './plan.ts';
 import type { Log } from './platform.ts';
@@ -42,6 +43,8 @@ export async function perform<App>(
     const found = await findTarget(on, request, abilities);
     target = found && { ...found, values: storable(found.values) };
     if (!target) return await shown(on, request, unknownView(on.registry.commands, request));
+    const read = await readFiles(target.runnable.fields, request.did, on.log);
+    target = { ...target, values: { ...target.values, ...storable(read) } };
     const refused = refusedWords(target.values);
     if (Object.keys(refused).length > 0) throw new InvalidInput(refused);
     return await run(on, request, target, meanwhile);
@@ -140,13 +143,15 @@ async function invalid<App>(
     const field = target.runnable.fields[name];
     return { label: field ? labelOf(name, field) : name, problem };
   });
-  const message = problemsView(problems, draft);
+  const hadFile = Object.keys(target.values).some((name) => isFile(target.runnable.fields[name]));
+  const message = problemsView(problems, draft, hadFile);
   return form ? { kind: 'invalid', form, view: message, people: {} } : { ...(await shown(on, request, message)), sorry: true };
 }
 
-/** Keeps what was typed, less what the guard refuses: that is never kept anywhere. */
+/** Keeps what was typed, less what the guard refuses: that is never kept anywhere. Nor is a file, which no form can open with. */
 function keep<App>(on: Performing<App>, request: Request, target: Target<App>): Promise<string> {
-  const { name, state, values, opened } = target;
+  const { name, runnable, state, opened } = target;
+  const values = withoutFiles(runnable.fields, target.values);
   const kept = { target: name, state, values: keepable(values), ...(opened !== undefined && { opened }) };
   return on.backend.drafts.keep(ownerOf(request.caller), kept);
 }

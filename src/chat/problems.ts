@@ -62,6 +62,9 @@ function problemsOfField(where: string, name: string, field: Field): string[] {
       ...tooLong(where, 'choice label', one.label, 75),
       ...tooLong(where, 'choice value', one.value, 75),
     ]),
+    ...(field.kind === 'file' && !(field.endings.length > 0 && field.endings.every((ending) => /^[a-z0-9]{1,10}$/.test(ending)))
+      ? [`${where}: a file needs to know how its name may end, like csv`]
+      : []),
     ...((field.kind === 'text' || field.kind === 'longText') && (field.max ?? 0) > 3000
       ? [`${where}: at most 3,000 characters`]
       : []),
@@ -78,8 +81,8 @@ function problemsOfOptions(where: string, one: Runnable<unknown>): string[] {
     ...(asForm && room(inForm.map(([, field]) => field)) > FORM_FIELDS
       ? [`${where}: a form holds ${FORM_FIELDS} fields besides looked-up ones`]
       : []),
-    ...(!asForm && inForm.some(([, field]) => field.kind === 'choices' || field.kind === 'longText')
-      ? [`${where}: long text and several choices need ask: 'form'`]
+    ...(!asForm && inForm.some(([, field]) => field.kind === 'choices' || field.kind === 'longText' || field.kind === 'file')
+      ? [`${where}: long text, several choices and files need ask: 'form'`]
       : []),
   ];
 }

@@ -2,6 +2,15 @@ import type { Choice, Field, RawValues } from './field.ts';
 import type { View } from './view.ts';
 import type { Caller, Place } from './who.ts';
 
+/** A file somebody gave with a form. It is read when its turn comes: nothing may be awaited before a form is planned. */
+export interface GivenFile {
+  name: string;
+  /** Its size, as the platform says it. */
+  bytes: number;
+  /** Its contents; undefined when there are more bytes than `most`. Throws when the platform does not hand them over. */
+  read(most: number): Promise<Uint8Array | undefined>;
+}
+
 /** Something a person did, as an adapter hands it to plan. */
 export interface Request {
   /** The platform's id of this delivery: the same thing delivered twice has the same id. */
@@ -13,8 +22,8 @@ export interface Request {
     | { kind: 'words'; command: string; words: string }
     /** Pressed a button or chose in a menu (values), by packed action id. */
     | { kind: 'press'; id: string; values?: string[] }
-    /** Sent a form, by packed form id. */
-    | { kind: 'submit'; id: string; values: RawValues };
+    /** Sent a form, by packed form id; `files`: what was chosen in its file fields, whose values are the files' names. */
+    | { kind: 'submit'; id: string; values: RawValues; files?: Readonly<Record<string, GivenFile>> };
 }
 
 /** A person is typing in a field that suggests. */

@@ -2,8 +2,11 @@ import { DateTime } from 'luxon';
 import type { HomeNetwork } from '../chat/who.ts';
 import type { Tx } from '../database/open.ts';
 import { UserError } from '../errors.ts';
-import { enqueue } from '../outbox/enqueue.ts';
+import { enqueue, withdraw } from '../outbox/enqueue.ts';
+import type { SchoolCalendars } from '../vocabulary/school-holidays.ts';
 import { digestDue, nextSchoolTime } from '../vocabulary/school-time.ts';
+import { AHEAD_MS, aheadOf } from './ahead.ts';
+import { aheadKey, lettersAhead } from './ahead-letters.ts';
 import { compose } from './compose.ts';
 import { readFacts } from './read-facts.ts';
 import { FIRST_LOOK_BACK_MS, SHOWN_MS } from './readers.ts';
@@ -13,8 +16,8 @@ import { digestView } from './views.ts';
 import { remember } from './writing.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Next editions are looked for so far ahead: longer than the summer holidays. */
-const AHEAD_MS = 70 * DAY_MS;
+/** Next editions are looked for so long: longer than the summer holidays. */
+const LOOK_MS = 70 * DAY_MS;
 
 /** The network's digest for channels, week by week, in a coordinator's hands until it goes. */
 export function createEditions(tx: Tx) {
@@ -25,7 +28,7 @@ export function createEditions(tx: Tx) {
   }
 
   async function next(network: HomeNetwork, now: Date): Promise<Date | undefined> {
-    return (await due(network, now, new Date(now.getTime() + AHEAD_MS)))[0];
+    return (await due(network, now, new Date(now.getTime() + LOOK_MS)))[0];
   }
 
   async function edition(networkId: string, week: string) {
@@ -97,6 +100,25 @@ export function createEditions(tx: Tx) {
       return change(network, week, now, { leftOut: [...new Set([...known, ...about])] });
     },
 
+    /** The instants in (from, to] at which coordinators are shown an edition before it goes. */
+    async ahead(network: HomeNetwork, from: Date, to: Date): Promise<Date[]> {
+      const coming = await due(network, from, new Date(to.getTime() + AHEAD_MS));
+      return coming.flatMap((one) => aheadOf(one, network.timeZone) ?? []).filter((at) => at > from && at <= to);
+    },
+
+    /** Shows the edition after `plannedFor` to the network's coordinators, where there is something to send. Says what was done. */
+    async showAhead(network: HomeNetwork, plannedFor: Date, now: Date, calendars: SchoolCalendars): Promise<string> {
+      const goes = await next(network, plannedFor);
+      const at = nextSchoolTime(now > plannedFor ? now : plannedFor, network.timeZone);
+      if (!goes || at >= goes) return 'too late for this one';
+      const one = await card(network, at);
+      if (one.channels === 0) return 'no channel is chosen';
+      if (one.held) return 'the network digest is held';
+      if (!one.digest && one.note === null) return 'nothing new for the channels';
+      const letters = await lettersAhead(tx, network, { ...one, due: goes }, at, calendars);
+      return `${await enqueue(tx, letters, now)} coordinators written to`;
+    },
+
     /** Writes the edition that is due, to every channel of the network. Says what was done. */
     async write(network: HomeNetwork, at: Date, now: Date): Promise<string> {
       const week = weekOf(at, network.timeZone);
@@ -119,6 +141,8 @@ export function createEditions(tx: Tx) {
         notBefore,
       }));
       const written = await enqueue(tx, letters, now);
+      // Whoever could not be reached until now has nothing to decide any more.
+      await withdraw(tx, aheadKey(network, week));
       if (digest) await remember(tx, network.id, [{ memberId: null, digest }], now);
       const key = { networkId: network.id, week };
       await tx.digestEdition.upsert({ where: { networkId_week: key }, create: { ...key, upTo: at }, update: { upTo: at } });

@@ -79,6 +79,12 @@ export interface RecordedCall {
   at: number;
 }
 
+/** A file a person chooses from their own disk. */
+export interface PickedFile {
+  name: string;
+  base64: string;
+}
+
 /** One person's chat app: what they see and what they do. Every act resolves when the app has settled (answered or given up). */
 export interface PersonClient {
   readonly person: CastPerson;
@@ -101,8 +107,8 @@ export interface PersonClient {
   form(): ShownForm | undefined;
   /** Type into a suggesting field of the open form. */
   suggestField(fieldId: string, typed: string): Promise<ShownChoice[]>;
-  /** Send the open form; fields not given keep their value. Rejects where the real client would not send (too long, required). */
-  submit(values: Record<string, string | string[]>): Promise<void>;
+  /** Send the open form; fields not given keep their value, `files` are chosen for its file fields. Rejects where the real client would not send (too long, required). */
+  submit(values: Record<string, string | string[]>, files?: Readonly<Record<string, PickedFile>>): Promise<void>;
   /** Close the open form without sending. */
   dismiss(): void;
   /** What the app itself told the person last (not the bot): "/x failed with the error "dispatch_failed"", "The application did not respond". */

@@ -89,13 +89,16 @@ export interface ShownField {
     | 'date'
     | 'number'
     | 'radio'
-    | 'checkboxes';
+    | 'checkboxes'
+    | 'file';
   required: boolean;
   value: string[];
   choices?: ShownChoice[];
   minLength?: number;
   maxLength?: number;
   placeholder?: string;
+  /** Of a file: how its name may end, without the dot; absent: any way. */
+  endings?: string[];
   /** The app's message beside the field after a refused submission. */
   error?: string;
 }

@@ -1,7 +1,7 @@
 import { readDay } from './read-day.ts';
 import type { DatesRead, Span } from './types.ts';
 
-const HEADER = /^"?(name|term|holiday|title)"?\s*[,;\t]/i;
+const HEADER = /^"?(name|term|holiday|title|event|subject|summary|description)"?\s*[,;\t]/i;
 const BETWEEN = /\s+(?:to|until|–|—|-)\s+|\s*[–—]\s*/i;
 
 /**
@@ -33,9 +33,22 @@ function readLine(words: string): Span | { why: string } {
 }
 
 function partsOf(words: string): string[] {
-  const separator = words.includes('\t') ? '\t' : words.includes(';') ? ';' : words.includes(':') ? ':' : ',';
-  const [name = '', ...rest] = words.split(separator).map((part) => part.trim().replace(/^"|"$/g, ''));
+  const quoted = words.includes('"');
+  const separator = words.includes('\t') ? '\t' : words.includes(';') ? ';' : words.includes(':') && !quoted ? ':' : ',';
+  const [name = '', ...rest] = (quoted ? cellsOf(words, separator) : words.split(separator)).map((part) => part.trim());
   const days = rest.flatMap((part) => part.split(BETWEEN)).filter((part) => part !== '');
   // "Monday, 26 October 2026": the comma after a weekday parts nothing.
   return [name, ...days.filter((part) => !/^(mon|tues|wednes|thurs|fri|satur|sun)day$/i.test(part))];
+}
+
+/** The cells of a line of a CSV file (RFC 4180): within quotes a separator parts nothing. */
+function cellsOf(line: string, separator: string): string[] {
+  const cells = [''];
+  let inQuotes = false;
+  for (const sign of line) {
+    if (sign === '"') inQuotes = !inQuotes;
+    else if (sign === separator && !inQuotes) cells.push('');
+    else cells.push((cells.pop() ?? '') + sign);
+  }
+  return cells;
 }

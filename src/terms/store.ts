@@ -12,6 +12,7 @@ import { holidaysFrom } from './holidays.ts';
 import { isIcs, readIcs } from './read-ics.ts';
 import { readLines } from './read-lines.ts';
 import type { DatesOf, TermsSaved, TermYear } from './types.ts';
+import { eventsThatCount } from './which-events.ts';
 
 /** Everything about term dates. */
 export type Terms = ReturnType<typeof createTerms>;
@@ -23,6 +24,8 @@ export interface TermsGiven {
   of: DatesOf;
   /** Lines, or the words of a calendar file (ICS). */
   words: string;
+  /** They came in a file, not in the field for lines. */
+  inFile?: boolean;
 }
 
 /** The verbs, over one transaction. */
@@ -31,18 +34,21 @@ export function createTerms(tx: Tx) {
     /** Keeps the dates of one school, or of all schools of a local authority, in place of those it had for the same school years. */
     async save(networkId: string, given: TermsGiven, by: string, now: Date): Promise<TermsSaved> {
       const { scope, whose } = await scopeOf(tx, given);
-      const read = isIcs(given.words) ? readIcs(given.words) : readLines(given.words);
+      const isCalendar = isIcs(given.words);
+      const read = isCalendar ? readIcs(given.words) : readLines(given.words);
+      const [first] = read.notUnderstood;
       if (read.spans.length === 0)
         throw new InvalidInput({
-          dates: `No dates were found. ${read.notUnderstood[0] ? `Line 1: ${read.notUnderstood[0].why}.` : ''}`.trim(),
+          [given.inFile ? 'file' : 'dates']: `No dates were found. ${first ? `Line ${first.line}: ${first.why}.` : ''}`.trim(),
         });
-      const years = [...holidaysFrom(read.spans, given.of)].map(([startYear, year]) => ({ startYear, ...year }));
+      const spans = isCalendar ? eventsThatCount(read.spans, given.of) : read.spans;
+      const years = [...holidaysFrom(spans, given.of)].map(([startYear, year]) => ({ startYear, ...year }));
       for (const { startYear, holidays } of years) {
         const data = { holidays: holidays as unknown[] as Prisma.InputJsonArray, savedAt: now, savedBy: by };
         const key = { networkId, scope, startYear };
         await tx.termDates.upsert({ where: { networkId_scope_startYear: key }, create: { ...key, ...data }, update: data });
       }
-      return { whose, years, notUnderstood: read.notUnderstood };
+      return { whose, years, notUnderstood: read.notUnderstood, passedOver: read.spans.length - spans.length };
     },
 
     /** Every school year that is known, by whose it is. */

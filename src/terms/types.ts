@@ -30,4 +30,6 @@ export interface TermsSaved {
   whose: string;
   years: { startYear: number; holidays: SchoolHoliday[] /** Usual holidays nothing was said about. */; kept: SchoolHoliday[] }[];
   notUnderstood: DatesRead['notUnderstood'];
+  /** Events of a calendar that are about something else. */
+  passedOver: number;
 }

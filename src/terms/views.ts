@@ -10,8 +10,8 @@ const TROUBLE_SHOWN = 12;
 /** Known years shown one by one. */
 const YEARS_SHOWN = 20;
 
-/** What was kept, as it will be used, with every line that was not understood. */
-export function termsSavedView(saved: TermsSaved): View {
+/** What was kept, as it will be used, with every line that was not understood. `unused`: what else was given and not used. */
+export function termsSavedView(saved: TermsSaved, unused?: string): View {
   const trouble = saved.notUnderstood.slice(0, TROUBLE_SHOWN);
   const more = saved.notUnderstood.length - trouble.length;
   return view(
@@ -28,6 +28,13 @@ export function termsSavedView(saved: TermsSaved): View {
         )}`,
       ),
     more > 0 && note(say`And ${more} more lines.`),
+    saved.passedOver > 0 &&
+      note(
+        saved.passedOver === 1
+          ? say`One other event of the calendar is about something else and was passed over.`
+          : say`${saved.passedOver} other events of the calendar are about something else and were passed over.`,
+      ),
+    unused !== undefined && note(say`${unused}`),
     note(say`Bank holidays are known already. To mend something, give the whole year again.`),
   );
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { PersonClient, ShownControl, ShownField, ShownForm, ShownMessage } from '../../src/sandbox/contract.ts';
+import type { PersonClient, PickedFile, ShownControl, ShownField, ShownForm, ShownMessage } from '../../src/sandbox/contract.ts';
 import { controlsOf, wordsOn } from './shown.ts';
 
 /** One person in front of one chat app. Acts return the words of everything that came of them. */
@@ -16,8 +16,8 @@ export interface Person {
   pressSurely(label: string): Promise<string>;
   /** Chooses in the menu with this placeholder on the newest message that has one, by the options' labels. */
   choose(placeholder: string, ...labels: string[]): Promise<string>;
-  /** Fills in the open form by its labels (choices too are given by label) and sends it. */
-  fill(values: Record<string, string | string[]>): Promise<string>;
+  /** Fills in the open form by its labels (choices too are given by label) and sends it; `files`: chosen in fields, by label too. */
+  fill(values: Record<string, string | string[]>, files?: Record<string, PickedFile>): Promise<string>;
   /** The open form; throws when there is none. */
   form(): ShownForm;
   field(label: string): ShownField;
@@ -117,10 +117,11 @@ export function personOf(client: PersonClient): Person {
       if (!found) throw new Error(`the form has no "${label}": ${fields.map((one) => one.label).join(', ')}`);
       return found;
     },
-    async fill(values) {
+    async fill(values, files = {}) {
       const sent: Record<string, string | string[]> = {};
       for (const [label, value] of Object.entries(values)) Object.assign(sent, await filled(person, label, value));
-      return after(() => client.submit(sent));
+      const chosen = Object.entries(files).map(([label, file]) => [person.field(label).id, file]);
+      return after(() => client.submit(sent, Object.fromEntries(chosen)));
     },
   };
   return person;

@@ -2,7 +2,7 @@ import { commands } from '../../commands/index.ts';
 import { createConversation } from '../../src/chat/conversation.ts';
 import { packForm } from '../../src/chat/packed.ts';
 import type { FormAbilities } from '../../src/chat/plan.ts';
-import type { Form, Outcome, Request } from '../../src/chat/request.ts';
+import type { Form, GivenFile, Outcome, Request } from '../../src/chat/request.ts';
 import type { View } from '../../src/chat/view.ts';
 import type { Caller, Place } from '../../src/chat/who.ts';
 import { newId } from '../../src/database/id.ts';
@@ -19,8 +19,8 @@ export interface Talker {
   choose(value: string): Promise<Outcome>;
   /** What opens instead of an answer, when a command or the button with this label opens a form. */
   open(what: string | Request['did']): Promise<{ form: Form } | { view: View }>;
-  /** Sends a form: one that opened, or that of a command or action by name. */
-  submit(form: string | Form, values: Record<string, string>): Promise<Outcome>;
+  /** Sends a form: one that opened, or that of a command or action by name; `files`: chosen in its file fields. */
+  submit(form: string | Form, values: Record<string, string>, files?: Record<string, GivenFile>): Promise<Outcome>;
 }
 
 /** A talker; `more` changes who they seem to be. */
@@ -75,9 +75,9 @@ export function talker(
       if ('view' in filled) last = filled.view;
       return filled;
     },
-    submit(form, values) {
+    submit(form, values, files) {
       const opened = typeof form === 'string' ? packForm({ target: form, opened: newId(), state: [], values: {} }) : form.id;
-      return ask({ kind: 'submit', id: opened ?? '', values });
+      return ask({ kind: 'submit', id: opened ?? '', values, ...(files && { files }) });
     },
   };
 }

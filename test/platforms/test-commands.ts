@@ -85,6 +85,20 @@ export function testCommands(world: TestWorld): Command<TestApp>[] {
     },
   });
 
+  const attach = subcommand({
+    about: 'A file',
+    ask: 'form',
+    fields: {
+      title: { kind: 'text', about: 'Name it', max: 80 },
+      sheet: { kind: 'file', about: 'The sheet', endings: ['csv', 'txt'], max: 100, keeps: (words) => words.replace(/#.*/g, '') },
+    },
+    async run(input, { app }) {
+      app.received.push({ ...input });
+      if (input.title === 'forbidden') throw new InvalidInput({ title: 'That title is forbidden.' });
+      return view(text(say`Attached ${input.sheet.length} characters`));
+    },
+  });
+
   const find = subcommand({
     about: 'Find notes about a topic',
     fields: {
@@ -206,7 +220,7 @@ export function testCommands(world: TestWorld): Command<TestApp>[] {
     command({
       name: 'note',
       about: 'Notes, for tests',
-      subcommands: { add, details, tags, find, list, announce, files, admin },
+      subcommands: { add, details, tags, attach, find, list, announce, files, admin },
       actions: [page, rename, refuse, crash, remove, pick, tagging],
     }),
   ];

@@ -110,6 +110,9 @@ function inputOf(one: FormField): Input {
         ...(default_values.length > 0 && { default_values }),
       };
     }
+    case 'file':
+      // Its name is looked at by us: a list of endings must name picture and film formats for telephones too.
+      return { type: ComponentType.FileUpload, custom_id: name, min_values: required ? 1 : 0, max_values: 1, required };
     default:
       return field satisfies never;
   }

@@ -1,7 +1,8 @@
 import { ApplicationCommandOptionType, ComponentType, InteractionType } from 'discord.js';
 import type { RawValue, RawValues } from '../../chat/field.ts';
-import type { Request, SuggestRequest } from '../../chat/request.ts';
+import type { GivenFile, Request, SuggestRequest } from '../../chat/request.ts';
 import type { Caller, Place } from '../../chat/who.ts';
+import { download } from '../shared/download.ts';
 import { YES } from './confirm.ts';
 import { readCustomId } from './controls.ts';
 import { SECOND } from './forms.ts';
@@ -98,7 +99,7 @@ function didOf(type: unknown, data: Json): Request['did'] | undefined {
   }
   const customId = wordsIn(data.custom_id);
   if (!customId) return undefined;
-  if (type === InteractionType.ModalSubmit) return { kind: 'submit', id: customId, values: submitted(data.components) };
+  if (type === InteractionType.ModalSubmit) return submitOf(customId, data);
   if (type !== InteractionType.MessageComponent) return undefined;
   const { id } = readCustomId(customId);
   if (data.component_type === ComponentType.Button) return { kind: 'press', id };
@@ -126,6 +127,31 @@ function commandIn(data: Json): { command: string | undefined; subcommand: strin
 function rawValue(value: unknown): string | undefined {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+/** A sent form. A chosen file stands in it as an id; what it is called and where it is stand beside. */
+function submitOf(id: string, data: Json): Request['did'] {
+  const attachments = objectOf(objectOf(data.resolved).attachments);
+  const values = submitted(data.components);
+  const files = Object.fromEntries(
+    filesIn(data.components).flatMap(({ name, chosen }): [string, GivenFile][] => {
+      const { filename, size, url } = objectOf(attachments[chosen]);
+      const address = wordsIn(url);
+      if (address === undefined) return [];
+      const read = (most: number) => download(address, most);
+      return [[name, { name: wordsIn(filename) ?? '', bytes: typeof size === 'number' ? size : 0, read }]];
+    }),
+  );
+  const names = Object.fromEntries(Object.entries(files).map(([field, file]) => [field, file.name]));
+  return { kind: 'submit', id, values: { ...values, ...names }, ...(Object.keys(names).length > 0 && { files }) };
+}
+
+function filesIn(components: unknown): { name: string; chosen: string }[] {
+  return listOf(components).flatMap((label) => {
+    const part = objectOf(objectOf(label).component);
+    const [name, chosen] = [wordsIn(part.custom_id), idIn(listOf(part.values)[0])];
+    return part.type === ComponentType.FileUpload && name && chosen ? [{ name, chosen }] : [];
+  });
 }
 
 /** What stands in a sent form, by field; the two menus of a long list are one value again. */

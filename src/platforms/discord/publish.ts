@@ -78,6 +78,8 @@ function option(name: string, field: Field): Option {
       };
     case 'date':
       return { ...base, type: ApplicationCommandOptionType.String, max_length: '2026-11-25'.length };
+    case 'file':
+      return { ...base, type: ApplicationCommandOptionType.Attachment };
     case 'text':
     case 'longText':
     case 'choices':

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { RawValue, RawValues } from '../../chat/field.ts';
-import type { Form, FormField } from '../../chat/request.ts';
+import type { Form, FormField, GivenFile } from '../../chat/request.ts';
 import type { Place } from '../../chat/who.ts';
 import { plainText } from './controls.ts';
 import { elementFor } from './inputs.ts';
@@ -38,6 +38,14 @@ function inputFor(one: FormField): InputBlock {
   };
 }
 
+/** A file somebody chose, as Slack describes it; where it is may be missing (docs.slack.dev, file objects). */
+export interface SubmittedFile {
+  id: string;
+  name?: string | null;
+  size?: number;
+  url_private_download?: string;
+}
+
 /** One input of a submitted view, as Slack hands it over. */
 export interface SubmittedInput {
   value?: string | null;
@@ -47,6 +55,7 @@ export interface SubmittedInput {
   selected_conversation?: string | null;
   selected_channel?: string | null;
   selected_date?: string | null;
+  files?: readonly SubmittedFile[];
 }
 
 /** What a person filled in; fields left empty are left out. */
@@ -60,7 +69,21 @@ export function valuesOf(values: Readonly<Record<string, Readonly<Record<string,
   return raw;
 }
 
+/** The files a person chose, by field. */
+export function filesOf(
+  values: Readonly<Record<string, Readonly<Record<string, SubmittedInput>>>>,
+  read: (file: SubmittedFile, most: number) => Promise<Uint8Array | undefined>,
+): Record<string, GivenFile> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([field, block]): [string, GivenFile][] => {
+      const file = Object.values(block)[0]?.files?.[0];
+      return file ? [[field, { name: file.name ?? '', bytes: file.size ?? 0, read: (most) => read(file, most) }]] : [];
+    }),
+  );
+}
+
 function filledIn(input: SubmittedInput): RawValue | undefined {
+  if (input.files) return input.files[0]?.name ?? undefined;
   if (input.selected_options) return input.selected_options.map((option) => unescaped(option.value));
   return (
     // Slack may escape what an option carried (bolt-python issue 513).

@@ -2,7 +2,7 @@ import type { BlockAction, BlockElementAction, BlockSuggestion, SlashCommand, Vi
 import type { Request, SuggestRequest } from '../../chat/request.ts';
 import type { Caller, Place } from '../../chat/who.ts';
 import { packedIdOf } from './controls.ts';
-import { unpackPlace, valuesOf } from './forms.ts';
+import { filesOf, type SubmittedFile, unpackPlace, valuesOf } from './forms.ts';
 import { unescaped } from './words.ts';
 
 /** What Slack delivers, as requests of the conversation. */
@@ -11,6 +11,8 @@ import { unescaped } from './words.ts';
 export interface AskSlack {
   isAdmin(userId: string): Promise<boolean>;
   fullName(userId: string): Promise<string | undefined>;
+  /** What a chosen file holds; undefined when that is more than so many bytes. */
+  fileOf(file: SubmittedFile, most: number): Promise<Uint8Array | undefined>;
   /** The workspace's name, once it is known; a command carries only its web address. */
   teamName?(): string | undefined;
 }
@@ -70,11 +72,18 @@ function placeOf(body: BlockAction): Place {
 
 /** A form was sent. */
 export function submitRequest(body: ViewSubmitAction, ask: AskSlack): Request {
+  const { values } = body.view.state;
+  const files = filesOf(values, ask.fileOf);
   return {
     id: body.trigger_id ?? `${body.view.id}.${body.view.hash}`,
     caller: callerOf(body.user, body.team, ask),
     place: unpackPlace(body.view.private_metadata),
-    did: { kind: 'submit', id: body.view.callback_id, values: valuesOf(body.view.state.values) },
+    did: {
+      kind: 'submit',
+      id: body.view.callback_id,
+      values: valuesOf(values),
+      ...(Object.keys(files).length > 0 && { files }),
+    },
   };
 }
 

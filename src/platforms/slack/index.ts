@@ -4,6 +4,7 @@ import { createRunning } from '../shared/running.ts';
 import { createAccount, isAdministrator, realName } from './account.ts';
 import { SLACK_API_URL, slackClient } from './clients.ts';
 import type { Connection } from './connection.ts';
+import { fileReader } from './given-files.ts';
 import { httpConnection } from './http.ts';
 import { OPEN_TIMEOUT_MS, PACE, STOP_WAIT_MS } from './limits.ts';
 import { listen } from './listeners.ts';
@@ -77,6 +78,7 @@ export function createSlack(options: SlackOptions, { log }: PlatformDependencies
     const ask = {
       isAdmin: (userId: string) => isAdministrator(answers, log, userId),
       fullName: (userId: string) => realName(answers, log, userId),
+      fileOf: fileReader(answers, botToken, apiUrl),
       teamName: account.teamName,
     };
     listen(app, { conversation, answering, forms, log, running, ask });

@@ -58,6 +58,8 @@ export function elementFor(one: FormField): Element {
         placeholder: plainText('Type to search', PLACEHOLDER),
         ...startingOption(one, value),
       };
+    case 'file':
+      return { type: 'file_input', action_id, filetypes: [...field.endings], max_files: 1 };
     default:
       return field satisfies never;
   }

@@ -21,6 +21,7 @@ const SCOPES = {
   'groups:history': 'the same in a private channel',
   'users:read': 'asking whether somebody is an administrator, and for the name of somebody who joins',
   'files:write': 'tables and pictures',
+  'files:read': 'reading the file somebody chose in a form of ours, and no other',
 };
 
 /** The manifest for these commands. */

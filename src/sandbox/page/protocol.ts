@@ -18,7 +18,12 @@ export const request = z.discriminatedUnion('do', [
   z.object({ do: z.literal('suggestOption'), ...asker, channelId: text, text, option: text, typed: text }),
   z.object({ do: z.literal('press'), ...asker, messageId: text, controlId: text, values: z.array(text).max(100).optional() }),
   z.object({ do: z.literal('suggestField'), ...asker, fieldId: text, typed: text }),
-  z.object({ do: z.literal('submit'), ...asker, values: z.record(z.string(), z.union([text, z.array(text).max(100)])) }),
+  z.object({
+    do: z.literal('submit'),
+    ...asker,
+    values: z.record(z.string(), z.union([text, z.array(text).max(100)])),
+    files: z.record(z.string(), z.object({ name: z.string().max(255), base64: z.string().max(700_000) })).optional(),
+  }),
   z.object({ do: z.literal('dismiss'), ...asker }),
   z.object({ do: z.literal('raw'), ...asker, messageId: text }),
   z.object({ do: z.literal('trouble'), ...asker, kind: z.enum(['drop', 'refresh', 'fail', 'hang', 'loseAnswers', 'duplicate']) }),

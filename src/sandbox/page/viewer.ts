@@ -83,7 +83,7 @@ async function act({ person }: Seat, request: Act): Promise<void> {
     case 'press':
       return person.press(request.messageId, request.controlId, request.values);
     case 'submit':
-      return person.submit(request.values);
+      return person.submit(request.values, request.files);
     case 'dismiss':
       return person.dismiss();
     default:

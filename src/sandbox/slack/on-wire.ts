@@ -29,11 +29,16 @@ export function fileOnWire(world: World, id: string): Fields[] {
   return [
     {
       ...summary(file),
-      url_private: fileUrl(world, id),
-      url_private_download: fileUrl(world, id),
+      url_private: privateUrl(world, file, ''),
+      url_private_download: privateUrl(world, file, 'download/'),
       permalink: fileUrl(world, id),
     },
   ];
+}
+
+/** Where the app itself gets a file: only with its token (server.ts). */
+function privateUrl(world: World, file: StoredFile, how: '' | 'download/'): string {
+  return `${world.base}/files-pri/${file.team}-${file.id}/${how}${encodeURIComponent(file.name)}`;
 }
 
 function summary(file: StoredFile): Fields {
@@ -46,6 +51,7 @@ function summary(file: StoredFile): Fields {
     title: file.title,
     filetype: type,
     mode: 'hosted',
+    ...(file.user ? { user: file.user } : {}),
     size: file.length,
     is_external: false,
     is_public: false,

@@ -13,6 +13,7 @@ const TYPES: Record<string, string> = {
   gif: 'image/gif',
   svg: 'image/svg+xml',
   webp: 'image/webp',
+  ics: 'text/calendar; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
   json: 'application/json',
@@ -27,6 +28,7 @@ export async function route(world: World, request: IncomingMessage, response: Se
     return answerResponse(world, url.pathname, request, response);
   if (first === 'upload') return takeUpload(world, rest, request, response);
   if (first === 'files') return serveFile(world, rest, response);
+  if (first === 'files-pri') return servePrivately(world, rest, request.headers.authorization, response);
   if (url.pathname === '/oauth/v2/authorize') return answerAuthorize(world, url, response);
   sendJson(response, 404, { ok: false, error: 'not_found' });
 }
@@ -73,6 +75,20 @@ function contentOf(type: string, body: Buffer): Buffer {
   const start = body.indexOf('\r\n\r\n');
   const end = body.lastIndexOf(`\r\n--${boundary}`);
   return start === -1 || end === -1 ? body : body.subarray(start + 4, end);
+}
+
+/** Gives a file to the app, if it says who it is and may read files; whoever may not is led to where people sign in. */
+function servePrivately(world: World, [name = '']: string[], authorization: string | undefined, response: ServerResponse): void {
+  const file = [...world.files.values()].find((one) => name === `${one.team}-${one.id}`);
+  const team = file && world.teams.get(file.team);
+  const allowed = world.manifest?.scopes.has('files:read') ?? true;
+  if (!team || !allowed || world.uninstalled.has(team.id) || authorization !== `Bearer ${team.bot.token}`) {
+    remember(world, { method: 'files-pri', path: '/files-pri', body: {}, status: 302, error: 'not_authed' });
+    response.writeHead(302, { location: `${world.base}/signin` }).end();
+    return;
+  }
+  remember(world, { method: 'files-pri', path: '/files-pri', body: {}, status: 200 });
+  serveFile(world, [file.id, file.secret], response);
 }
 
 /** Gives a file to the page. The address is a secret, as Slack's private addresses need a token. */

@@ -39,3 +39,8 @@ export interface SlackSandboxOptions extends SandboxOptions {
   /** People whose accounts are deactivated (conversations.open answers user_disabled). Default none. */
   deactivated?: string[];
 }
+
+/** The words of a list; whatever else is in it is left out. */
+export function listOfWords(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}

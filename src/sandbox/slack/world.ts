@@ -129,6 +129,8 @@ export interface ResponseUrl {
 export interface StoredFile {
   id: string;
   team: string;
+  /** The person who uploaded it; absent: the bot. */
+  user?: string;
   name: string;
   title: string;
   length: number;

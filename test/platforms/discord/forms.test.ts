@@ -47,6 +47,8 @@ test('whatever was typed before, Discord takes the form', () => {
     { kind: 'yesNo', about: 'x' },
     { kind: 'person', about: 'x' },
     { kind: 'channel', about: 'x', optional: true },
+    { kind: 'file', about: 'x', endings: ['csv'] },
+    { kind: 'file', about: 'x', endings: ['csv'], optional: true },
   ];
   const value = fc.oneof(
     words,

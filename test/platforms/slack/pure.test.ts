@@ -30,7 +30,7 @@ test('the manifest is one Slack takes, for both ways in, and holds every command
     {
       command: '/note',
       description: 'Notes, for tests',
-      usageHint: 'add | details | tags | find | list | announce | files | admin',
+      usageHint: 'add | details | tags | attach | find | list | announce | files | admin',
       shouldEscape: true,
     },
   ]);

@@ -2,6 +2,7 @@ import {
   ChannelSelectMenuBuilder,
   CheckboxBuilder,
   CheckboxGroupBuilder,
+  FileUploadBuilder,
   LabelBuilder,
   ModalBuilder,
   type ModalSubmitInteraction,
@@ -106,6 +107,28 @@ test('words above the fields, several choices and channels', async () => {
   expect(form?.fields.map(({ type }) => type)).toEqual(['multiSelect', 'channel']);
   expect(found).toEqual([{ label: '#staff-room', value: STAFF }]);
   expect(newest(priya, GENERAL).text).toBe(`o+r | ${STAFF}`);
+});
+
+test('an uploaded file is read back by discord.js, with an address where it is', async () => {
+  const modal = new ModalBuilder()
+    .setCustomId('form')
+    .setTitle('A file')
+    .addLabelComponents(label('Sheet').setFileUploadComponent(new FileUploadBuilder().setCustomId('sheet')));
+  const addresses: string[] = [];
+  const { priya, client } = await withForm(modal, ({ fields }) => {
+    const file = fields.getUploadedFiles('sheet', true).first();
+    addresses.push(file?.url ?? '');
+    return `${file?.name} ${file?.size} ${file?.ephemeral}`;
+  });
+
+  const field = priya.form()?.fields[0];
+  await expect(priya.submit({})).rejects.toThrow('"Sheet" is required');
+  await priya.submit({}, { sheet: { name: 'rooms.csv', base64: Buffer.from('A1,Hall').toString('base64') } });
+
+  expect(client.errors).toEqual([]);
+  expect(field).toMatchObject({ type: 'file', required: true, value: [] });
+  expect(newest(priya, GENERAL).text).toBe('rooms.csv 7 true');
+  expect(await (await fetch(addresses[0] ?? '')).text()).toBe('A1,Hall');
 });
 
 test('a form nobody answers stays open, and a dismissed one is gone', async () => {

@@ -25,6 +25,10 @@ describe('a form', () => {
     ],
     ['private_metadata of 3,001', modal([title], { private_metadata: 'x'.repeat(3001) }), 'must be less than 3001'],
     ['a markdown block', modal([{ type: 'markdown', text: 'x' }]), 'unsupported type: markdown'],
+    ['a field for eleven files', modal([input('a', { type: 'file_input', max_files: 11 })]), 'max_files'],
+    ['a field for no files', modal([input('a', { type: 'file_input', max_files: 0 })]), 'max_files'],
+    ['kinds of files that are no list', modal([input('a', { type: 'file_input', filetypes: 'csv' })]), 'filetypes'],
+    ['a file that stands in it already', modal([input('a', { type: 'file_input', initial_value: 'x' })]), 'initial_value'],
     ['an unknown field', modal([title], { colour: 'red' }), 'invalid additional property: colour'],
   ])('is refused with %s', async (_what, view, words) => {
     const sandbox = await slack();

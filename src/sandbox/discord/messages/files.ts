@@ -19,6 +19,7 @@ const TYPES: Record<string, string> = {
   '.gif': 'image/gif',
   '.webp': 'image/webp',
   '.svg': 'image/svg+xml',
+  '.ics': 'text/calendar; charset=utf-8',
   '.csv': 'text/csv; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
   '.md': 'text/markdown; charset=utf-8',
@@ -36,24 +37,20 @@ export function attach(hub: Hub, channelId: Id, input: MessageInput, uploads: Up
   }
   const added = uploads.map((upload): Attachment => {
     const { title, description, filename } = described.get(String(upload.index)) ?? {};
-    const name = (filename ?? upload.name).replace(/[^\p{L}\p{N}._-]+/gu, '_') || 'file';
-    const id = hub.store.ids.next();
-    const type = TYPES[extname(name).toLowerCase()] ?? (upload.type || 'application/octet-stream');
-    hub.store.addFile(id, { name, type, bytes: upload.bytes });
-    const url = `${hub.base}/attachments/${channelId}/${id}/${encodeURIComponent(name)}`;
-    return {
-      id,
-      filename: name,
-      size: upload.bytes.length,
-      url,
-      proxy_url: url,
-      content_type: type,
-      ...(title ? { title } : {}),
-      ...(description ? { description } : {}),
-      ...sizeOf(upload.bytes),
-    };
+    const attachment = keepUpload(hub, channelId, filename ?? upload.name, upload.bytes, upload.type);
+    return { ...attachment, ...(title ? { title } : {}), ...(description ? { description } : {}) };
   });
   return [...kept, ...added];
+}
+
+/** Stores one file and says where it is. */
+export function keepUpload(hub: Hub, channelId: Id, called: string, bytes: Buffer, said = ''): Attachment {
+  const name = called.replace(/[^\p{L}\p{N}._-]+/gu, '_') || 'file';
+  const id = hub.store.ids.next();
+  const type = TYPES[extname(name).toLowerCase()] ?? (said || 'application/octet-stream');
+  hub.store.addFile(id, { name, type, bytes });
+  const url = `${hub.base}/attachments/${channelId}/${id}/${encodeURIComponent(name)}`;
+  return { id, filename: name, size: bytes.length, url, proxy_url: url, content_type: type, ...sizeOf(bytes) };
 }
 
 /** Width and height of a PNG, which stand at the same place in all of them. */

@@ -32,7 +32,7 @@ export function createPersonClient(hub: Hub, person: CastPerson, community: Cast
     press: (messageId, controlId, values) => press(screen, messageId, controlId, values),
     form: () => (screen.form ? shownForm(hub, screen.form.opener.room, screen.form.modal) : undefined),
     suggestField: (fieldId, typed) => Promise.resolve(suggestField(screen, fieldId, typed)),
-    submit: (values) => submitForm(screen, values),
+    submit: (values, files) => submitForm(screen, values, files),
     dismiss() {
       screen.form = undefined;
       hub.changes.forPerson(person.id);

@@ -1,4 +1,6 @@
+import type { PickedFile } from '../../contract.ts';
 import { lengthOf } from '../checks/check.ts';
+import { keepUpload } from '../messages/files.ts';
 import type { Room } from '../messages/rooms.ts';
 import { peopleIn } from '../shown/controls.ts';
 import { countsOf, type Input, inputsOf, shownField, TICKED } from '../shown/form.ts';
@@ -9,16 +11,27 @@ import { askBot, type Screen, setNotice } from './screen.ts';
 type Values = Record<string, string | string[]>;
 
 /** Sends the open form; throws what the client would say beside a field that is not right. */
-export async function submitForm(screen: Screen, values: Values): Promise<void> {
+export async function submitForm(
+  screen: Screen,
+  values: Values,
+  files: Readonly<Record<string, PickedFile>> = {},
+): Promise<void> {
   const { form, hub } = screen;
   if (!form) throw new Error('No form is open');
   const { modal, opener } = form;
   const inputs = inputsOf(modal);
-  const unknown = Object.keys(values).find((id) => !inputs.some(({ inner }) => inner.custom_id === id));
+  const unknown = [...Object.keys(values), ...Object.keys(files)].find(
+    (id) => !inputs.some(({ inner }) => inner.custom_id === id),
+  );
   if (unknown !== undefined) throw new Error(`The form has no field "${unknown}"`);
 
   const named = noneNamed();
-  const filled = new Map(inputs.map((input) => [input, filledIn(opener.room, input, values)]));
+  const filled = new Map(
+    inputs.map((input) => [
+      input,
+      isUpload(input) ? uploadTo(screen, input, files, named) : filledIn(opener.room, input, values),
+    ]),
+  );
   for (const [input, given] of filled) {
     refuseWrong(opener.room, input, given);
     note(input.inner, given, named);
@@ -44,6 +57,19 @@ export async function submitForm(screen: Screen, values: Values): Promise<void> 
   hub.changes.forPerson(screen.person.id);
 }
 
+function isUpload({ inner }: Input): boolean {
+  return inner.type === Kind.fileUpload;
+}
+
+/** Uploads the file chosen for a field, as the client does before it sends; its id, written out beside. */
+function uploadTo({ hub, form }: Screen, { inner }: Input, files: Readonly<Record<string, PickedFile>>, named: Named): string[] {
+  const file = files[inner.custom_id ?? ''];
+  if (!file || !form) return [];
+  const attachment = keepUpload(hub, form.opener.room.channelId, file.name, Buffer.from(file.base64, 'base64'));
+  named.attachments.push({ ...attachment, ephemeral: true });
+  return [attachment.id];
+}
+
 function filledIn(room: Room, input: Input, values: Values): string[] {
   const given = values[input.inner.custom_id ?? ''];
   if (given === undefined) return shownField(room, input).value;
@@ -53,10 +79,6 @@ function filledIn(room: Room, input: Input, values: Values): string[] {
 function refuseWrong(room: Room, { outer, inner }: Input, given: string[]): void {
   const label = outer.label ?? inner.label ?? inner.custom_id;
   const { min, max } = countsOf(inner);
-  if (inner.type === Kind.fileUpload) {
-    if (min > 0) throw new Error(`The sandbox cannot upload files for "${label}"`);
-    return;
-  }
   const optionalAndEmpty = given.length === 0 && (inner.required === false || min === 0);
   if (optionalAndEmpty) return;
   if (given.length < min) throw new Error(`"${label}" is required`);
@@ -65,6 +87,7 @@ function refuseWrong(room: Room, { outer, inner }: Input, given: string[]): void
     refuseLength(label ?? '', inner, given[0] ?? '');
     return;
   }
+  if (inner.type === Kind.fileUpload) return;
   const stranger = given.find((value) => !isOffered(room, inner, value));
   if (stranger !== undefined) throw new Error(`"${label}" does not offer "${stranger}"`);
 }

@@ -60,6 +60,7 @@ function choicesOf(room: Room, inner: Component): ShownChoice[] {
 }
 
 function startValue(inner: Component): string[] {
+  if (inner.type === Kind.fileUpload) return [];
   if (inner.type === Kind.textInput) return inner.value ? [inner.value] : [];
   if (inner.type === Kind.checkbox) return inner.default ? [TICKED] : [];
   return chosenOf(inner);
@@ -69,6 +70,8 @@ function typeOf({ type, style, max_values = 1 }: Component): ShownField['type'] 
   switch (type) {
     case Kind.textInput:
       return style === 2 ? 'longText' : 'text';
+    case Kind.fileUpload:
+      return 'file';
     case Kind.userSelect:
     case Kind.mentionableSelect:
       return 'person';

@@ -30,6 +30,8 @@ export function createField(field, context) {
     element,
     /** What `submit` is given: text, or the chosen values. */
     value: part.value,
+    /** The file that was chosen, for file fields. */
+    file: part.file,
     /** What stands in it, as choices, to be put into the same field drawn anew. */
     chosen: part.chosen,
     focus: () => part.inputs[0]?.focus(),
@@ -50,6 +52,8 @@ function controlFor(field, context) {
     case 'date':
     case 'number':
       return typed(field, context);
+    case 'file':
+      return chosenFile(field, context);
     case 'radio':
     case 'checkboxes':
       return ticked(field, context);
@@ -80,6 +84,29 @@ function typed(field, { id, describedBy }) {
     inputs: [input],
     value: () => input.value,
     chosen: () => [{ label: input.value, value: input.value }],
+  };
+}
+
+/** The sandbox carries files over its own websocket, whose messages are small; bytes. */
+const LARGEST_FILE = 500_000;
+
+function chosenFile(field, { id, describedBy }) {
+  const accept = field.endings?.map((ending) => `.${ending}`).join(',');
+  const input = el('input', { id, type: 'file', accept, 'aria-describedby': describedBy });
+  return {
+    element: input,
+    inputs: [input],
+    value: () => undefined,
+    chosen: () => [],
+    async file() {
+      const [file] = input.files;
+      if (!file) return undefined;
+      if (file.size > LARGEST_FILE) throw new Error(`${file.name} is too large for the sandbox (${LARGEST_FILE / 1000} kB).`);
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      let signs = '';
+      for (const byte of bytes) signs += String.fromCharCode(byte);
+      return { name: file.name, base64: btoa(signs) };
+    },
   };
 }
 

@@ -37,8 +37,8 @@ export function createForms(context) {
       if (send.getAttribute('aria-busy') === 'true') return;
       send.setAttribute('aria-busy', 'true');
       problem.hidden = true;
-      const values = Object.fromEntries([...fields].map(([id, field]) => [id, field.value()]));
-      await context.ask({ do: 'submit', values }).catch((error) => {
+      const values = Object.fromEntries([...fields].flatMap(([id, field]) => (field.file ? [] : [[id, field.value()]])));
+      await chosenFiles(fields).then((files) => context.ask({ do: 'submit', values, files })).catch((error) => {
         problem.textContent = error.message;
         problem.hidden = false;
         problem.scrollIntoView({ block: 'nearest' });
@@ -79,6 +79,15 @@ export function createForms(context) {
   }
 
   return { show };
+}
+
+async function chosenFiles(fields) {
+  const files = {};
+  for (const [id, field] of fields) {
+    const file = await field.file?.();
+    if (file) files[id] = file;
+  }
+  return files;
 }
 
 const sameFields = (one, other) =>

@@ -12,7 +12,7 @@ import type { Answer, Call, Method } from './method.ts';
 
 const ALT_MAX = 1000;
 
-/** files.getUploadURLExternal and files.completeUploadExternal: ask for an address, upload there, complete. */
+/** files.getUploadURLExternal and files.completeUploadExternal: ask for an address, upload there, complete. files.info: what a file is. */
 export const FILES: Record<string, Method> = {
   'files.getUploadURLExternal': {
     tier: 4,
@@ -34,6 +34,17 @@ export const FILES: Record<string, Method> = {
     },
     required: ['files'],
     run: complete,
+  },
+  'files.info': {
+    tier: 4,
+    scope: 'files:read',
+    arguments: { file: 'text', count: 'number', cursor: 'text', limit: 'number', page: 'number' },
+    required: ['file'],
+    run({ world, team, args }) {
+      const file = world.files.get(textOf(args.file));
+      const [shown] = file?.team === team.id && file.complete ? fileOnWire(world, file.id) : [];
+      return shown ? { file: shown } : { error: 'file_not_found' };
+    },
   },
 };
 

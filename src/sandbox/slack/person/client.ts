@@ -47,7 +47,7 @@ export function personClient(actor: Actor): PersonClient {
       return open ? shownForm(world, team, open) : undefined;
     },
     suggestField: async (fieldId, typed) => suggestIn(actor, openView(), fieldId, typed),
-    submit: async (values) => submitTop(actor, openView(), values),
+    submit: async (values, files) => submitTop(actor, openView(), values, files),
     dismiss: () => {
       const open = topView();
       if (open) dismissTop(actor, open);

@@ -20,9 +20,13 @@ const MANY: Record<string, string> = {
 const OPTION = new Set(['static_select', 'external_select', 'radio_buttons', 'overflow']);
 const OPTIONS = new Set(['multi_static_select', 'multi_external_select', 'checkboxes']);
 
+/** An uploaded file by its id, as payloads carry it. */
+type Files = (id: string) => Fields[];
+
 /** What was chosen or typed, as payloads carry it: { selected_option: … }, { value: … }. */
-export function chosenFields(element: Fields, values: string[], options: Fields[]): Fields {
+export function chosenFields(element: Fields, values: string[], options: Fields[], files: Files = () => []): Fields {
   const type = textOf(element.type);
+  if (type === 'file_input') return { files: values.flatMap(files) };
   const [first] = values;
   const optionOf = (value: string) => options.find((option) => option.value === value);
   if (OPTION.has(type)) return { selected_option: first === undefined ? null : (optionOf(first) ?? null) };
@@ -36,13 +40,13 @@ export function chosenFields(element: Fields, values: string[], options: Fields[
 }
 
 /** state.values of a view: by block, then by action. */
-export function stateOf(open: OpenView, optionsOf: (block: Fields, element: Fields) => Fields[]): Fields {
+export function stateOf(open: OpenView, optionsOf: (block: Fields, element: Fields) => Fields[], files: Files): Fields {
   const values: Record<string, Fields> = {};
   for (const { block, element } of inputsOf(open.view)) {
     const id = textOf(block.block_id);
     const stands = open.values.get(id) ?? initialValues(element);
     values[id] = {
-      [textOf(element.action_id)]: { type: element.type, ...chosenFields(element, stands, optionsOf(block, element)) },
+      [textOf(element.action_id)]: { type: element.type, ...chosenFields(element, stands, optionsOf(block, element), files) },
     };
   }
   return { values };
@@ -56,6 +60,10 @@ export function whyNotSent(block: Fields, element: Fields, values: string[], opt
   const type = textOf(element.type);
   if (OPTION.has(type) || OPTIONS.has(type)) return choiceProblem(element, given, options, OPTIONS.has(type));
   if (MANY[type] !== undefined || ONE[type] !== undefined) return shapeProblem(type, element, given, options);
+  if (type === 'file_input')
+    return given.length > Number(element.max_files ?? 10)
+      ? `No more than ${String(element.max_files)} files can be added.`
+      : undefined;
   if (type === 'number_input') return numberProblem(element, first);
   if (type === 'email_text_input' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(first)) return 'Please enter a valid email address.';
   if (type === 'url_text_input' && !/^https?:\/\/\S+$/.test(first)) return 'Please enter a valid URL.';

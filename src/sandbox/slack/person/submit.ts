@@ -1,3 +1,4 @@
+import type { PickedFile } from '../../contract.ts';
 import { changedFor, changesSeenBy, screenOf, settled } from '../changes.ts';
 import { isRefusal } from '../content.ts';
 import { deliver } from '../delivery/deliver.ts';
@@ -12,13 +13,19 @@ import type { OpenView } from '../world.ts';
 import type { Actor } from './acts.ts';
 import { notify, send, TROUBLE_CONNECTING } from './acts.ts';
 import { whyNotSent } from './inputs.ts';
+import { uploaded } from './upload.ts';
 import { optionsIn, viewPayload } from './view-payload.ts';
 
 /** Fills in and sends the modal on top. Rejects where the real client would not send. */
-export async function submitTop(actor: Actor, open: OpenView, values: Record<string, string | string[]>): Promise<void> {
+export async function submitTop(
+  actor: Actor,
+  open: OpenView,
+  values: Record<string, string | string[]>,
+  files: Readonly<Record<string, PickedFile>> = {},
+): Promise<void> {
   const { world, team, person } = actor;
   notify(actor, undefined);
-  fill(actor, open, values);
+  fill(actor, open, { ...values, ...uploaded(actor, open, files) });
   open.errors = {};
   const payload = {
     ...interactionPayload(team, person, 'view_submission'),

@@ -1,3 +1,4 @@
+import { fileOnWire } from '../on-wire.ts';
 import { menuOptions } from '../shown/controls.ts';
 import type { Fields } from '../types.ts';
 import { textOf } from '../types.ts';
@@ -13,5 +14,6 @@ export function optionsIn({ team }: Actor, open: OpenView, block: Fields, elemen
 
 /** The open modal as payloads carry it: with what stands in its inputs. */
 export function viewPayload(actor: Actor, open: OpenView): Fields {
-  return { ...open.view, state: stateOf(open, (block, element) => optionsIn(actor, open, block, element)) };
+  const options = (block: Fields, element: Fields) => optionsIn(actor, open, block, element);
+  return { ...open.view, state: stateOf(open, options, (id) => fileOnWire(actor.world, id)) };
 }

@@ -1,6 +1,6 @@
 import type { ShownChoice, ShownField, ShownForm } from '../../contract.ts';
 import type { Fields } from '../types.ts';
-import { fieldsList, isFields, textOf } from '../types.ts';
+import { fieldsList, isFields, listOfWords, textOf } from '../types.ts';
 import type { OpenView, Team, World } from '../world.ts';
 import { shownBlocks } from './blocks.ts';
 import { isMultiple, labelOf, menuOptions } from './controls.ts';
@@ -23,11 +23,11 @@ export function shownForm(world: World, team: Team, open: OpenView): ShownForm {
     title: labelOf(view.title),
     submitLabel: labelOf(view.submit) || 'Submit',
     text: shownBlocks(around, place).flatMap((block) => (block.type === 'text' || block.type === 'heading' ? [block.text] : [])),
-    fields: inputsOf(view).map(({ block, element }) => shownField(team, open, block, element)),
+    fields: inputsOf(view).map(({ block, element }) => shownField(world, team, open, block, element)),
   };
 }
 
-function shownField(team: Team, open: OpenView, block: Fields, element: Fields): ShownField {
+function shownField(world: World, team: Team, open: OpenView, block: Fields, element: Fields): ShownField {
   const id = textOf(block.block_id);
   const choices = choicesOf(team, open, id, element);
   return {
@@ -37,6 +37,7 @@ function shownField(team: Team, open: OpenView, block: Fields, element: Fields):
     required: block.optional !== true,
     value: open.values.get(id) ?? [],
     ...(isFields(block.hint) ? { hint: labelOf(block.hint) } : {}),
+    ...ofFile(world, open, id, element),
     ...(choices ? { choices } : {}),
     ...(typeof element.min_length === 'number' ? { minLength: element.min_length } : {}),
     ...(element.type === 'plain_text_input' ? { maxLength: Number(element.max_length ?? 3000) } : {}),
@@ -45,10 +46,19 @@ function shownField(team: Team, open: OpenView, block: Fields, element: Fields):
   };
 }
 
+/** A file field says how names may end, and shows what was chosen by name. */
+function ofFile(world: World, open: OpenView, id: string, element: Fields): Partial<ShownField> {
+  if (element.type !== 'file_input') return {};
+  const endings = listOfWords(element.filetypes);
+  const value = (open.values.get(id) ?? []).map((file) => world.files.get(file)?.name ?? file);
+  return { value, ...(endings.length > 0 ? { endings } : {}) };
+}
+
 function fieldType(element: Fields): ShownField['type'] {
   const type = textOf(element.type);
   if (type === 'plain_text_input') return element.multiline === true ? 'longText' : 'text';
   if (type === 'datepicker') return 'date';
+  if (type === 'file_input') return 'file';
   if (type === 'number_input') return 'number';
   if (type === 'radio_buttons') return 'radio';
   if (type === 'checkboxes') return 'checkboxes';

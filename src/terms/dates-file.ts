@@ -1,0 +1,26 @@
+import { isIcs } from './read-ics.ts';
+
+/** What of an event says when it is and what it is called (RFC 5545). */
+const KEPT = /^(SUMMARY|DTSTART|DTEND|DURATION)[;:]/i;
+
+/**
+ * What counts of a file of dates: lines as they are; of a calendar file only what its events are called and when they are. Organisers,
+ * guests, places and descriptions, which calendars are full of, are nobody's business here.
+ */
+export function datesIn(words: string): string {
+  if (!isIcs(words)) return words;
+  const lines = words
+    .replace(/\r?\n[ \t]/g, '')
+    .split(/\r?\n/)
+    .map((line) => line.trim());
+  const inside: string[] = [];
+  const kept = lines.filter((line) => {
+    const [, mark, name = ''] = /^(BEGIN|END):(\S+)$/i.exec(line) ?? [];
+    if (mark === undefined) return inside.at(-1) === 'VEVENT' && KEPT.test(line);
+    const part = name.toUpperCase();
+    if (mark.toUpperCase() === 'BEGIN') inside.push(part);
+    else inside.pop();
+    return part === 'VCALENDAR' || part === 'VEVENT';
+  });
+  return kept.join('\r\n');
+}
