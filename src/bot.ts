@@ -59,7 +59,7 @@ export function createBot({ db, config, log, now, vacuum, shared }: BotParts): B
     ...(config.discord ? [createDiscord(config.discord, dependencies)] : []),
   ];
   const outbox = createOutbox(db, platforms, log, now);
-  const scheduler = createScheduler(db, jobs, log, now, () => outbox.drain(), [housekeeping(vacuum)]);
+  const scheduler = createScheduler(db, jobs, log, now, () => void outbox.drain(), [housekeeping(vacuum)]);
   let timer: NodeJS.Timeout | undefined;
   return {
     platforms,

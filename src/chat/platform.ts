@@ -27,14 +27,21 @@ export type Destination =
 /** How sending went. */
 export type Posted =
   | { state: 'sent'; externalId: string; directChannelId?: string }
-  /** Nothing was sent; try again after so many ms (rate limits, the platform is down). `slower`: what it was too much of. */
-  | { state: 'later'; afterMs: number; reason: string; slower?: Pace['per'] }
+  | Later
   /** It may have arrived: look before sending again. */
   | { state: 'unknown'; reason: string; directChannelId?: string }
   /** This person or channel cannot be reached, in plain words for a coordinator. */
   | { state: 'undeliverable'; reason: string }
   /** The platform refuses the message itself: a bug of ours, kept for looking at. */
   | { state: 'refused'; reason: string };
+
+/** Nothing was sent; try again after so many ms (rate limits, the platform is down). `slower`: what it was too much of. */
+export interface Later {
+  state: 'later';
+  afterMs: number;
+  reason: string;
+  slower?: Pace['per'];
+}
 
 /**
  * At most so many in so many ms, spaced evenly: messages to one person or channel, messages in all, or direct messages that are opened
@@ -65,8 +72,11 @@ export interface Platform {
   standby?(): boolean;
   /** Sends a message of the outbox, once. `key`: the delivery's, at most 25 characters, for recognising it later. `people`: user ids by member id. */
   post(to: Destination, view: View, people: Readonly<Record<string, string>>, key: string): Promise<Posted>;
-  /** Is the message with that key already there? Looks at messages since `since` (ms). Undefined: not there. Throws when it cannot look. */
-  find(to: Destination, key: string, since: number): Promise<string | undefined>;
+  /**
+   * Is the message with that key already there? Looks at messages since `since` (ms). Undefined: not there. 'later': it may look again
+   * then (rate limits). Throws when it cannot look.
+   */
+  find(to: Destination, key: string, since: number): Promise<string | Later | undefined>;
 }
 
 /** What an adapter is built with. */

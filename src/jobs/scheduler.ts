@@ -18,7 +18,7 @@ const NIGHT_HOUR_UTC = 3;
 /** Wakes once a minute and runs what is due. */
 export interface Scheduler {
   start(): void;
-  /** Runs what is due now; also called when the sandbox's clock moves. */
+  /** Runs what is due now; also called when the sandbox's clock moves. What was written is then sent, and not waited for. */
   tick(): Promise<void>;
   /** Does the chores of the last night if nobody did them yet. */
   keepHouse(): Promise<void>;
@@ -27,14 +27,15 @@ export interface Scheduler {
 
 /**
  * node-cron only wakes it (it skips runs in the spring gap and while the loop is blocked): what is due is computed in local school time
- * and claimed in the database, so any number of processes do a thing once.
+ * and claimed in the database, so any number of processes do a thing once. `afterwards` begins to send what was written; that may take
+ * hours, and the next jobs are due meanwhile.
  */
 export function createScheduler(
   db: Db,
   jobs: readonly Job[],
   log: Log,
   now: () => Date,
-  afterwards: () => Promise<void>,
+  afterwards: () => void,
   chores: readonly Chore[] = [],
 ): Scheduler {
   let running: Promise<void> | undefined;
@@ -55,7 +56,7 @@ export function createScheduler(
     while (again) {
       again = false;
       await runDue().catch((error) => log.error({ name: (error as Error).name }, 'looking for due jobs failed'));
-      await afterwards();
+      afterwards();
     }
   }
 

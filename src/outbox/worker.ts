@@ -113,7 +113,9 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
     try {
       if (delivery.unsure) {
         const there = await platform.find(to, delivery.id, delivery.createdAt.getTime());
-        if (there !== undefined) return { state: 'sent', externalId: there };
+        if (typeof there === 'string') return { state: 'sent', externalId: there };
+        // Still unsure: it is looked for again, however often that takes.
+        if (there) return there;
       }
       return await platform.post(to, view, people, delivery.id);
     } catch (error) {

@@ -54,6 +54,7 @@ async function storm(): Promise<StormFigures> {
       restarts: { count: RESTARTS, restart: server.restart },
       gapMs: GAP_MS,
       limitMs: LIMIT_MS,
+      compiled: true,
       say: console.log,
     });
   } finally {

@@ -23,6 +23,8 @@ export interface StormOptions {
   gapMs: { least: number; most: number };
   /** Whatever has not arrived by then, in ms, counts as lost. */
   limitMs: number;
+  /** The compiled bot of `npm run build`, or the sources. */
+  compiled: boolean;
   /** Told how it goes. */
   say?(line: string): void;
 }
@@ -75,7 +77,7 @@ export async function runStorm(database: Database, url: string, options: StormOp
   const over = () => late() || inbox.arrived() === members;
   const fleet = startFleet(
     processes,
-    () => startBotProcess({ env, ahead: stage.sandboxes.clock.offset(), compiled: true }),
+    () => startBotProcess({ env, ahead: stage.sandboxes.clock.offset(), compiled: options.compiled }),
     () => between(away, AWAY_MS),
   );
   const weather = startWeather(stage, chance(1));

@@ -37,16 +37,11 @@ const job = (due: readonly Date[], more: Partial<Job> = {}): Job => ({
   },
   ...more,
 });
-const scheduler = (...list: Job[]) => {
+const scheduler = (...list: Job[]) => schedulerThen(() => void drained++, ...list);
+const schedulerThen = (afterwards: () => void, ...list: Job[]) => {
   const note = (details: object, message: string) => void lines.push({ details, message });
   const log = { info: note, warn: note, error: note, debug: note };
-  return createScheduler(
-    world.database.prisma,
-    list,
-    log,
-    () => now,
-    async () => void drained++,
-  );
+  return createScheduler(world.database.prisma, list, log, () => now, afterwards);
 };
 const runs = () => world.database.prisma.jobRun.findMany({ orderBy: { plannedFor: 'asc' } });
 const groups = async () => (await world.app.networks.groups(net.id)).length;
@@ -63,6 +58,16 @@ describe('a job that is due', () => {
       expect.objectContaining({ job: 'test', networkId: net.id, plannedFor: WEDNESDAY, outcome: 'done' }),
     ]);
     expect(drained).toBe(2);
+  });
+
+  it('runs while what the one before it wrote is still being sent, which may take hours', async () => {
+    const ticking = schedulerThen(() => new Promise(() => {}), job([WEDNESDAY, hours(1)]));
+
+    await ticking.tick();
+    now = hours(1);
+    await ticking.tick();
+
+    expect(ran.map((one) => one.planned)).toEqual([WEDNESDAY, hours(1)]);
   });
 
   it('runs for every network', async () => {

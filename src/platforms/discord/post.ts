@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Routes } from 'discord.js';
-import type { Destination, Platform, Posted } from '../../chat/platform.ts';
+import type { Destination, Later, Platform, Posted } from '../../chat/platform.ts';
 import type { View } from '../../chat/view.ts';
 import { CODES, type Failure, failureOf, isRefusal } from './failures.ts';
 import { COMPONENT_ID, HISTORY_PAGE, NONCE } from './limits.ts';
@@ -23,6 +23,8 @@ const DIRECTS_TOO_FAST_MS = 600_000;
 const BUSY_MS = 30_000;
 const UNREACHABLE_MS = 10_000;
 const TOKEN_REFUSED_MS = 60_000;
+/** Never sooner, in ms: the library's own reckoning may say "at once". */
+const LEAST_WAIT_MS = 1_000;
 /** Discord counts time from 2015 (docs.discord.com, snowflakes). */
 const DISCORD_EPOCH = 1_420_070_400_000;
 /** Their clock and ours need not agree. */
@@ -72,21 +74,35 @@ export function createPosting(api: Api): Posting {
   return {
     post,
     async find(to, key, since) {
-      const channelId = to.kind === 'channel' ? to.channelId : (to.directChannelId ?? (await openDirect(to.userId)));
-      ourselves ??= idIn(objectOf(await api.rest().get(Routes.user())).id);
-      const marker = markerOf(key);
-      let after = snowflakeAt(since - CLOCKS_APART_MS);
-      for (let page = 0; page < PAGES; page += 1) {
-        const query = new URLSearchParams({ after, limit: String(HISTORY_PAGE) });
-        const messages = listOf(await api.rest().get(Routes.channelMessages(channelId), { query })).map(objectOf);
-        const found = messages.find((one) => objectOf(one.author).id === ourselves && markerIn(one) === marker);
-        if (found) return idIn(found.id);
-        if (messages.length < HISTORY_PAGE) return undefined;
-        after = newest(messages, after);
+      try {
+        return await lookFor(to, key, since);
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.kind === 'limited') return limited(failure.afterMs);
+        throw error;
       }
-      throw new Error('too many messages to look through');
     },
   };
+
+  async function lookFor(to: Destination, key: string, since: number): Promise<string | undefined> {
+    const channelId = to.kind === 'channel' ? to.channelId : (to.directChannelId ?? (await openDirect(to.userId)));
+    ourselves ??= idIn(objectOf(await api.rest().get(Routes.user())).id);
+    const marker = markerOf(key);
+    let after = snowflakeAt(since - CLOCKS_APART_MS);
+    for (let page = 0; page < PAGES; page += 1) {
+      const query = new URLSearchParams({ after, limit: String(HISTORY_PAGE) });
+      const messages = listOf(await api.rest().get(Routes.channelMessages(channelId), { query })).map(objectOf);
+      const found = messages.find((one) => objectOf(one.author).id === ourselves && markerIn(one) === marker);
+      if (found) return idIn(found.id);
+      if (messages.length < HISTORY_PAGE) return undefined;
+      after = newest(messages, after);
+    }
+    throw new Error('too many messages to look through');
+  }
+}
+
+function limited(afterMs: number): Later {
+  return { state: 'later', afterMs: Math.max(afterMs, LEAST_WAIT_MS), reason: 'Discord asks to wait' };
 }
 
 function userOf(to: Destination): string {
@@ -125,12 +141,7 @@ function unopened(failure: Failure, to: Destination): Posted {
 function postedOf(failure: Failure, to: Destination): Posted {
   switch (failure.kind) {
     case 'limited':
-      return {
-        state: 'later',
-        afterMs: Math.max(failure.afterMs, 1000),
-        reason: 'Discord asks to wait',
-        slower: failure.global ? 'platform' : 'destination',
-      };
+      return { ...limited(failure.afterMs), slower: failure.global ? 'platform' : 'destination' };
     case 'unsent':
       return { state: 'later', afterMs: UNREACHABLE_MS, reason: failure.reason };
     case 'unknown':

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Destination, Posted } from '../../chat/platform.ts';
+import type { Destination, Later, Posted } from '../../chat/platform.ts';
 import type { View } from '../../chat/view.ts';
 import { failureOf, TOKEN_CODES } from './failures.ts';
 import { shareFiles, type UploadedFile, uploadFiles } from './files.ts';
@@ -16,6 +16,8 @@ const EVENT_TYPE = 'staffroom_delivery';
 const TOKEN_WAIT_MS = 5 * 60_000;
 /** When Slack cannot be reached, in ms. */
 const DOWN_WAIT_MS = 15_000;
+
+const LIMITED = 'Slack asks to go slower';
 
 /** Who or what cannot be reached, in words for a coordinator. */
 const UNDELIVERABLE: Record<string, string> = {
@@ -88,7 +90,7 @@ export function postedAfter(error: unknown): Exclude<Posted, { state: 'sent' }> 
   const failure = failureOf(error);
   switch (failure.kind) {
     case 'limited':
-      return { state: 'later', afterMs: failure.afterMs, reason: 'Slack asks to go slower', slower: 'platform' };
+      return { state: 'later', afterMs: failure.afterMs, reason: LIMITED, slower: 'platform' };
     case 'unsent':
       return { state: 'later', afterMs: DOWN_WAIT_MS, reason: failure.reason };
     case 'unknown':
@@ -106,8 +108,18 @@ export function postedAfter(error: unknown): Exclude<Posted, { state: 'sent' }> 
 }
 
 /** Looks for the message with this key among those since `since` (ms). Throws when it cannot look. */
-export async function find(client: WebClient, to: Destination, key: string, since: number): Promise<string | undefined> {
-  const channel = await channelOf(client, to);
+export async function find(client: WebClient, to: Destination, key: string, since: number): Promise<string | Later | undefined> {
+  try {
+    return await lookFor(client, await channelOf(client, to), key, since);
+  } catch (error) {
+    const failure = failureOf(error);
+    // Slack lets histories be read more slowly than messages be sent. That says nothing about this one.
+    if (failure.kind === 'limited') return { state: 'later', afterMs: failure.afterMs, reason: LIMITED };
+    throw error;
+  }
+}
+
+async function lookFor(client: WebClient, channel: string, key: string, since: number): Promise<string | undefined> {
   let cursor: string | undefined;
   do {
     const page = await client.conversations.history({
