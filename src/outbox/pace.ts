@@ -15,19 +15,22 @@ export interface Ready {
   to: Destination;
 }
 
+/** When a message may leave: after so many ms; or not soon, because too many wait in this line, `every` so many ms one. */
+export type Slot = { wait: number } | { line: string; every: number };
+
 /**
  * Reserves the next free slots for messages, spaced by what their platforms declare (after a quiet time, with its burst), whatever
- * other processes send; two statements however many they are. Returns for each the ms to wait (from `now`, real time), or undefined when there is no slot soon.
+ * other processes send; two statements however many they are. `now`: real time.
  */
-export async function reserve(db: Db, messages: readonly Ready[], now: number): Promise<(number | undefined)[]> {
+export async function reserve(db: Db, messages: readonly Ready[], now: number): Promise<Slot[]> {
   // First what is narrow, so that whoever has to wait for it takes no slot of everybody's.
   const narrow = await take(db, messages, ['destination', 'opening'], now);
-  const able = messages.filter((_, index) => narrow[index] !== undefined);
+  const able = messages.filter((_, index) => 'wait' in (narrow[index] ?? {}));
   const wide = (await take(db, able, ['platform'], now)).values();
-  return narrow.map((wait) => {
-    if (wait === undefined) return undefined;
-    const slot = wide.next().value;
-    return slot === undefined ? undefined : Math.max(wait, slot);
+  return narrow.map((slot) => {
+    if ('line' in slot) return slot;
+    const other = wide.next().value ?? slot;
+    return 'line' in other ? other : { wait: Math.max(slot.wait, other.wait) };
   });
 }
 
@@ -50,6 +53,7 @@ export function perSecond({ pace }: Platform): number {
 }
 
 interface Taken {
+  key: string;
   every: number;
   count: number;
   /** How far ahead of its even place a message may leave, in ms: the burst. */
@@ -58,18 +62,13 @@ interface Taken {
   first?: number;
 }
 
-async function take(
-  db: Db,
-  messages: readonly Ready[],
-  pers: readonly Pace['per'][],
-  now: number,
-): Promise<(number | undefined)[]> {
+async function take(db: Db, messages: readonly Ready[], pers: readonly Pace['per'][], now: number): Promise<Slot[]> {
   const keys = messages.map((one) => keysOf(one, pers));
   const wanted = new Map<string, Taken>();
   // Each message's place among those that want the same.
   const places = keys.map((list) =>
     list.map(({ key, every, ahead }) => {
-      const taken = wanted.get(key) ?? { every, ahead, count: 0 };
+      const taken = wanted.get(key) ?? { key, every, ahead, count: 0 };
       wanted.set(key, taken);
       taken.count += 1;
       return { taken, place: taken.count - 1 };
@@ -77,10 +76,12 @@ async function take(
   );
   await takeSlots(db, wanted, now);
   return places.map((list) => {
-    const waits = list.map(({ taken, place }) =>
-      taken.first === undefined ? undefined : taken.first + place * taken.every - taken.ahead - now,
+    const waits = list.map(
+      ({ taken, place }) => (taken.first ?? Number.POSITIVE_INFINITY) + place * taken.every - taken.ahead - now,
     );
-    return waits.some((wait) => wait === undefined || wait > LONGEST_WAIT_MS) ? undefined : Math.max(0, ...waits.map(Number));
+    const longest = Math.max(0, ...waits);
+    const { key, every } = list[waits.indexOf(longest)]?.taken ?? { key: '', every: 0 };
+    return longest > LONGEST_WAIT_MS ? { line: key, every } : { wait: longest };
   });
 }
 

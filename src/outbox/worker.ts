@@ -4,7 +4,7 @@ import type { Db } from '../database/open.ts';
 import { nextSchoolTime } from '../vocabulary/school-time.ts';
 import { type Claimed, claimDue } from './claim.ts';
 import { realClock } from './clock.ts';
-import { holdBack, perSecond, reserve } from './pace.ts';
+import { holdBack, perSecond, reserve, type Slot } from './pace.ts';
 import { type Route, routeOf } from './route.ts';
 
 /**
@@ -12,7 +12,7 @@ import { type Route, routeOf } from './route.ts';
  * each message is sent well within its lease, enough that looking for them costs little.
  */
 const BATCH = { least: 5, most: 25 };
-/** One that found no free slot soon looks again after so long, ms, and a random part; others may have one sooner. */
+/** One that found no free slot soon looks again after so long at least, ms; others may have one sooner. */
 const NO_SLOT_MS = 15_000;
 /** A message that failed so often is parked for somebody to look at. */
 const MOST_ATTEMPTS = 12;
@@ -42,6 +42,8 @@ type Sendable = Extract<Route, { to: unknown }>;
 export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, now: () => Date, clock = realClock): Outbox {
   /** A platform that is slow or down keeps no other waiting: each has a lane of its own. */
   const lanes = new Map<Platform, Promise<void>>();
+  /** By what they wait for: when the last in line looks again (real time). Thousands would else look again all the time. */
+  const lines = new Map<string, number>();
   let asked = 0;
   const stopping = new AbortController();
   // Everything that waits for its slot listens: Node takes more than ten for a leak.
@@ -76,11 +78,11 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
   async function launch(claimed: readonly Claimed[], fail: (error: unknown) => void): Promise<Promise<void>[]> {
     const found = await Promise.all(claimed.map((one) => prepare(one).catch(fail)));
     const ready = found.filter((one) => one !== undefined);
-    const waits = await reserve(db, ready, clock.now());
+    const slots = await reserve(db, ready, clock.now());
     return ready.map(async (one, index) => {
-      const wait = waits[index];
-      if (wait === undefined) return noSlot(one.delivery);
-      await clock.wait(wait, stopping.signal);
+      const slot = slots[index] ?? { wait: 0 };
+      if ('line' in slot) return standInLine(one.delivery, slot);
+      await clock.wait(slot.wait, stopping.signal);
       if (stopped()) return putOff(one.delivery, now());
       await record(one.delivery, await send(one), one);
     });
@@ -104,9 +106,10 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
     await db.delivery.update({ where: { id }, data: { state: 'due', notBefore, leasedUntil: null, attempts: attempts - 1 } });
   }
 
-  async function noSlot({ id, attempts }: Claimed): Promise<void> {
-    const leasedUntil = new Date(clock.now() + NO_SLOT_MS * (1 + Math.random()));
-    await db.delivery.update({ where: { id }, data: { state: 'due', leasedUntil, attempts: attempts - 1 } });
+  async function standInLine({ id, attempts }: Claimed, { line, every }: Exclude<Slot, { wait: number }>): Promise<void> {
+    const at = Math.max(lines.get(line) ?? 0, clock.now() + NO_SLOT_MS) + every;
+    lines.set(line, at);
+    await db.delivery.update({ where: { id }, data: { state: 'due', leasedUntil: new Date(at), attempts: attempts - 1 } });
   }
 
   async function send({ delivery, platform, to, view, people }: Prepared): Promise<Posted> {
@@ -174,7 +177,10 @@ export function createOutbox(db: Db, platforms: readonly Platform[], log: Log, n
         if (lanes.has(platform)) continue;
         const running = drainLane(platform)
           .catch((error) => log.error({ name: (error as Error).name, platform: platform.name }, 'the outbox stumbled'))
-          .finally(() => lanes.delete(platform));
+          .finally(() => {
+            lanes.delete(platform);
+            if (lanes.size === 0) lines.clear();
+          });
         lanes.set(platform, running);
       }
       return Promise.all(lanes.values()).then(() => {});

@@ -69,11 +69,11 @@ export const HISTORY_PAGE = 100;
 export const GLOBAL_CALLS_PER_SECOND = 50;
 /**
  * What the outbox keeps to. Messages to one channel: 5 in 5 s, which is what Discord's headers say. In all: with the direct messages
- * that are opened, the 50 calls a second. Opening: no number is documented, only that bots who open many are stopped; thirty, and then three in two
+ * that are opened, the 50 calls a second. Opening: no number is documented, only that bots who open many are stopped; ten, and then three in two
  * seconds.
  */
 export const PACE = [
   { per: 'destination', count: 5, ms: 5000 },
   { per: 'platform', count: 97, ms: 2000 },
-  { per: 'opening', count: 3, ms: 2000, burst: 30 },
+  { per: 'opening', count: 3, ms: 2000, burst: 10 },
 ] as const;
