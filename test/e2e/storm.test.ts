@@ -23,7 +23,7 @@ describe.runIf(SERVER)('a digest in a storm', () => {
         strangers: MEMBERS,
         kills: KILLS,
         processes: 2,
-        gapMs: { least: 500, most: 3_000 },
+        lifeMs: { least: 500, most: 4_000 },
         limitMs: LIMIT_MS,
         compiled: false,
       });

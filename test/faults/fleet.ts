@@ -5,8 +5,6 @@ import type { BotProcess } from './bot-process.ts';
 export interface Fleet {
   /** Those that live now, whether they have come to run yet or not. */
   alive(): BotProcess[];
-  /** Those of them that have come to run. */
-  working(): BotProcess[];
   kill(one: BotProcess): Promise<void>;
   kills(): number;
   /** What those said last that ended without being killed: there should be none but for want of a database at their start. */
@@ -18,7 +16,6 @@ export interface Fleet {
 /** Starts so many processes; `pauseMs`: how long one that ended stays away. */
 export function startFleet(size: number, start: () => BotProcess, pauseMs: () => number): Fleet {
   const bots: BotProcess[] = [];
-  const started = new Set<BotProcess>();
   const killed = new Set<BotProcess>();
   const fallen: string[] = [];
   const closing = new AbortController();
@@ -27,10 +24,6 @@ export function startFleet(size: number, start: () => BotProcess, pauseMs: () =>
     while (!closing.signal.aborted) {
       const bot = start();
       bots[seat] = bot;
-      bot.running.then(
-        () => started.add(bot),
-        () => {},
-      );
       await bot.ended;
       if (closing.signal.aborted) return;
       if (!killed.has(bot)) fallen.push(bot.words());
@@ -42,7 +35,6 @@ export function startFleet(size: number, start: () => BotProcess, pauseMs: () =>
 
   return {
     alive,
-    working: () => alive().filter((one) => started.has(one)),
     async kill(one) {
       if (!one.alive()) return;
       killed.add(one);

@@ -22,11 +22,11 @@ if (![seed, kills, members].every((one) => Number.isSafeInteger(one) && one >= 0
 
 /** Three, so that there are two left when one is killed, on two cores. */
 const PROCESSES = 3;
-/** A process needs some seconds to start, and shall do something before it is killed. */
-const GAP_MS = { least: 1_000, most: 8_000 };
+/** Long enough to send something, short enough for a hundred to fit into the sending. */
+const LIFE_MS = { least: 500, most: 6_000 };
 const RESTARTS = 5;
-/** One in so many was never written to before: their direct messages are opened so slowly that there is time for all the kills. */
-const STRANGERS = 3;
+/** One in so many was never written to before, and their direct messages are opened. */
+const STRANGERS = 20;
 const LIMIT_MS = 30 * 60 * 1000;
 
 console.log(`Seed ${seed}: a digest to ${members} members, ${PROCESSES} processes, at least ${kills} killed.`);
@@ -52,7 +52,7 @@ async function storm(): Promise<StormFigures> {
       strangers: Math.floor(members / STRANGERS),
       processes: PROCESSES,
       restarts: { count: RESTARTS, restart: server.restart },
-      gapMs: GAP_MS,
+      lifeMs: LIFE_MS,
       limitMs: LIMIT_MS,
       compiled: true,
       say: console.log,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../../src/database/open.ts';
 import { randomFrom } from '../../src/matching/random.ts';
-import { startBotProcess } from './bot-process.ts';
+import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { type Inbox, watchInbox } from './inbox.ts';
 import { startStage } from './stage.ts';
@@ -19,8 +19,8 @@ export interface StormOptions {
   processes: number;
   /** Restarts of the database's server: how many, and how. */
   restarts?: { count: number; restart(downMs: number): Promise<void> };
-  /** Between two kills, ms. */
-  gapMs: { least: number; most: number };
+  /** So long a process does its work before it is killed, ms. */
+  lifeMs: { least: number; most: number };
   /** Whatever has not arrived by then, in ms, counts as lost. */
   limitMs: number;
   /** The compiled bot of `npm run build`, or the sources. */
@@ -44,10 +44,10 @@ export interface StormFigures {
   seconds: number;
 }
 
-/** Part of the kills that wait for a message to arrive and strike before it can have been written down. */
+/** Part of the kills that wait for a message to arrive, so that they may strike before it is written down as sent. */
 const AT_ARRIVAL = 0.5;
 const ARRIVAL_MS = 2_000;
-/** Part of the kills that may strike a process that is only just starting; the rest strike those at work. */
+/** Part of the processes that are killed while they are only just starting; the rest get to work first. */
 const AT_START = 0.15;
 /** Part of the kills that strike all processes at once, as a power cut does. */
 const TOGETHER = 0.1;
@@ -115,16 +115,27 @@ export async function runStorm(database: Database, url: string, options: StormOp
   }
 }
 
-/** Kills one after the other, until there are enough or nothing is left to disturb. */
-async function killing(fleet: Fleet, inbox: Inbox, random: () => number, { kills, gapMs }: StormOptions, over: () => boolean) {
-  while (fleet.kills() < kills && !over()) {
-    await wait(between(random, gapMs));
-    const choose = random() < AT_START ? fleet.alive : fleet.working;
-    while (choose().length === 0 && !over()) await wait(LOOK_MS);
-    if (random() < AT_ARRIVAL) await inbox.next(ARRIVAL_MS);
-    const one = choose()[Math.floor(random() * choose().length)];
-    const struck = random() < TOGETHER ? fleet.alive() : one ? [one] : [];
-    await Promise.all(struck.map((bot) => fleet.kill(bot)));
+/** Lets each process live for a while at most, until enough were killed or nothing is left to disturb. */
+async function killing(fleet: Fleet, inbox: Inbox, random: () => number, { kills, lifeMs }: StormOptions, over: () => boolean) {
+  const doomed = new Set<BotProcess>();
+  const enough = () => fleet.kills() >= kills || over();
+
+  async function doom(bot: BotProcess): Promise<void> {
+    const [early, life, atArrival, together] = [random(), between(random, lifeMs), random(), random()];
+    if (early >= AT_START) await bot.running.catch(() => {});
+    await wait(life);
+    if (atArrival < AT_ARRIVAL) await inbox.next(ARRIVAL_MS);
+    if (enough()) return;
+    await Promise.all((together < TOGETHER ? fleet.alive() : [bot]).map(fleet.kill));
+  }
+
+  while (!enough()) {
+    for (const bot of fleet.alive()) {
+      if (doomed.has(bot)) continue;
+      doomed.add(bot);
+      void doom(bot);
+    }
+    await wait(LOOK_MS / 10);
   }
 }
 

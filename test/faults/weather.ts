@@ -14,9 +14,9 @@ export interface Weather {
 
 /** Between two troubles, ms. */
 const GAP_MS = { least: 300, most: 2_500 };
-/** So many calls in a row at most are struck by one trouble. */
-const MOST_AT_ONCE = 5;
 const KINDS = ['drop', 'fail', 'hang', 'loseAnswers', 'duplicate'] as const;
+/** So many calls in a row at most are struck by one trouble; one that hangs holds up its process for ten seconds. */
+const MOST_AT_ONCE = { fail: 5, hang: 1, loseAnswers: 5, duplicate: 5 } as const;
 /** What somebody types, so that there is a request that can be delivered twice. */
 const ASKED = '/staffroom profile';
 
@@ -31,13 +31,14 @@ export function startWeather({ sandboxes }: Stage, random: () => number): Weathe
       await wait(between(random, GAP_MS), undefined, { signal: calming.signal }).catch(() => {});
       const sandbox = both[random() < 0.5 ? 0 : 1];
       const kind = KINDS[Math.floor(random() * KINDS.length)];
-      const count = 1 + Math.floor(random() * MOST_AT_ONCE);
+      const share = random();
       if (!sandbox || !kind || calming.signal.aborted) continue;
       if (kind === 'drop') {
         done.drop += sandbox.connections();
         sandbox.dropConnections();
         continue;
       }
+      const count = 1 + Math.floor(share * MOST_AT_ONCE[kind]);
       done[kind] += count;
       sandbox.faults[kind] += count;
       if (kind === 'duplicate') ask(sandbox, count);

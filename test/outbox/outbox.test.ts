@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Destination, Platform, Posted } from '../../src/chat/platform.ts';
+import type { Destination, Later, Platform, Posted } from '../../src/chat/platform.ts';
 import { person, say } from '../../src/chat/text.ts';
 import { text, type View, view } from '../../src/chat/view.ts';
 import type { Insider } from '../../src/chat/who.ts';
@@ -22,6 +22,8 @@ interface TestPlatform extends Platform {
   /** Messages that are there though nobody recorded it. */
   there: Map<string, string>;
   found: string[];
+  /** The next looks are answered so; then they look. */
+  looks: Later[];
   up: boolean;
   /** Told of each post as it begins. */
   onPost?: (key: string) => Promise<void>;
@@ -36,6 +38,7 @@ function testPlatform(name: string, directNeedsConsent: boolean): TestPlatform {
     turns: [],
     there: new Map(),
     found: [],
+    looks: [],
     up: true,
     start: async () => {},
     stop: async () => {},
@@ -49,6 +52,8 @@ function testPlatform(name: string, directNeedsConsent: boolean): TestPlatform {
     },
     async find(_to, key) {
       platform.found.push(key);
+      const look = platform.looks.shift();
+      if (look) return look;
       return platform.there.get(key);
     },
   };
@@ -243,6 +248,26 @@ describe('what goes wrong', () => {
     const elsewhere = testPlatform('slack', false);
     await outbox([elsewhere]).drain();
     expect(elsewhere.posts).toHaveLength(12);
+  });
+
+  it('unknown, and looking is rate limited ever so often: that is no failure, and it is not sent before it was looked for', async () => {
+    await write(letter({ memberId: ann.id }));
+    slack.turns = [{ state: 'unknown', reason: 'no answer' }];
+    await outbox().drain();
+    slack.there.set((await only()).id, 'x-there');
+    slack.looks = Array.from({ length: 15 }, () => ({ state: 'later', afterMs: 1_000, reason: 'slower' }));
+    for (let look = 0; look < 15; look++) {
+      await hurry();
+      await outbox().drain();
+    }
+    const waiting = await only();
+    await hurry();
+
+    await outbox().drain();
+
+    expect(waiting).toMatchObject({ state: 'due', unsure: true, attempts: 1 });
+    expect(slack.posts).toHaveLength(1);
+    expect(await only()).toMatchObject({ state: 'sent', externalId: 'x-there' });
   });
 
   it('unknown, and it had arrived: it is found and not sent again', async () => {

@@ -184,6 +184,16 @@ test.each(answers)('%s, and the next message goes out with the token in place', 
   expect(discord.calls.map(({ authorization }) => authorization)).toEqual(['Bot secret-token', 'Bot secret-token']);
 });
 
+test('a rate limit on looking says when to look again: it is no sign of the message', async () => {
+  const headers = { 'retry-after': '7' };
+  const body = { message: 'x', retry_after: 7, global: false };
+  const discord = await startTinyDiscord(({ method }) => (method === 'GET' ? { status: 429, body, headers } : 'usual'));
+  const platform = createDiscord({ token: 't', apiUrl: discord.apiUrl }, testDependencies());
+  onTestFinished(() => platform.stop());
+
+  expect(await platform.find(inChannel('5'), KEY, 0)).toMatchObject({ state: 'later', afterMs: 7050 });
+});
+
 test('every call carries its key as an enforced nonce and allows no mention by itself', async () => {
   const discord = await startTinyDiscord();
   const platform = createDiscord({ token: 't', apiUrl: discord.apiUrl }, testDependencies());

@@ -119,6 +119,16 @@ test('a rate limit says how long to wait, and the message was not sent', async (
   expect(slack.as(ANN).messages(to.directChannelId)).toHaveLength(5);
 });
 
+test('a rate limit on looking says when to look again: it is no sign of the message', async () => {
+  const slack = await startSandbox({ rateLimits: true });
+  const client = clientOf(slack);
+  // conversations.history is Tier 3: 50 a minute.
+  const looks = await Promise.all(Array.from({ length: 60 }, () => find(client, toGeneral, 'k', 0)));
+
+  expect(looks[0]).toBeUndefined();
+  expect(looks.at(-1)).toMatchObject({ state: 'later', reason: 'Slack asks to go slower' });
+});
+
 test('who cannot be reached is said in words', async () => {
   const slack = await startSandbox({ deactivated: [BOB] });
   const client = clientOf(slack);
