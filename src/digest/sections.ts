@@ -8,6 +8,9 @@ import { phaseBySlug } from '../vocabulary/phases.ts';
 import { topicInSentence } from '../vocabulary/topics.ts';
 import type { DigestEntry, DigestSnippet, Reader, Section } from './types.ts';
 
+/** From this local level on there is evidence of some kind (levels.ts); "measured" alone would be a riddle. */
+const SEEN: LocalLevel = 2;
+
 const inYourTopics: Section = {
   name: 'topics',
   title: 'New in your topics',
@@ -29,7 +32,11 @@ const unlikeYours: Section = {
   *pick(facts, reader) {
     if (reader.region === undefined) return;
     const unlike = (one: DigestSnippet) => isNew(one, reader) && isOthers(one, reader) && one.region !== reader.region;
-    const why = (one: DigestSnippet) => `${one.region}${one.phase === reader.phase ? '' : `, ${phase(one.phase)}`}`;
+    // Where it is stands with its school; what is unlike yours, and what you share, does not.
+    const why = (one: DigestSnippet) =>
+      `another region${one.phase === reader.phase ? '' : ` and another phase (${phase(one.phase)})`}${
+        reader.topics.includes(one.topic) ? `, and you work on ${topicInSentence(one.topic)} too` : ''
+      }`;
     // What they work on, in another phase, says most; then what they work on; then another phase; then another region.
     const theirs = reader.topics.flatMap((topic) => facts.byTopic.get(topic) ?? []);
     for (const list of [theirs, facts.all])
@@ -59,7 +66,7 @@ const nullResult: Section = {
       if (!one.nullResult || one.nullResult.addedAt <= reader.since || !isOthers(one, reader)) continue;
       const kind = evidenceKindBySlug(one.nullResult.kind)?.label.toLowerCase() ?? 'evidence';
       const direction = directionBySlug(one.nullResult.direction)?.label.toLowerCase() ?? one.nullResult.direction;
-      yield entry(one, snippetWords(one), `${direction} (${kind}); knowing that saves you a term`);
+      yield entry(one, snippetWords(one), `what came of it: ${direction} (${kind})`);
     }
   },
 };
@@ -142,7 +149,8 @@ function entry(one: DigestSnippet, words: Text, why: string): DigestEntry {
 }
 
 function snippetWords(one: DigestSnippet): Text {
-  return say`**${one.title}**\n${one.school}, ${one.region} · ${localWords(one.localLevel as LocalLevel)}`;
+  const standing = localWords(one.localLevel as LocalLevel);
+  return say`**${one.title}**\n${one.school}, ${one.region} · ${one.localLevel >= SEEN ? `evidence: ${standing}` : standing}`;
 }
 
 function phase(slug: string): string {
