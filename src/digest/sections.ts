@@ -35,7 +35,7 @@ const unlikeYours: Section = {
     // Where it is stands with its school; what is unlike yours, and what you share, does not.
     const why = (one: DigestSnippet) =>
       `another region${one.phase === reader.phase ? '' : ` and another phase (${phase(one.phase)})`}${
-        reader.topics.includes(one.topic) ? `, and you work on ${topicInSentence(one.topic)} too` : ''
+        reader.topics.includes(one.topic) ? `, and you both work on ${topicInSentence(one.topic)}` : ''
       }`;
     // What they work on, in another phase, says most; then what they work on; then another phase; then another region.
     const theirs = reader.topics.flatMap((topic) => facts.byTopic.get(topic) ?? []);
@@ -53,7 +53,11 @@ const gained: Section = {
   *pick(facts, reader) {
     for (const one of facts.gained)
       if (one.levelRoseAt !== null && one.levelRoseAt > reader.since && isOthers(one, reader))
-        yield entry(one, snippetWords(one), 'its school has added evidence');
+        yield entry(
+          one,
+          snippetWords(one),
+          `its school has added evidence${isNewNull(one, reader) ? `: ${resultWords(one)}` : ''}`,
+        );
   },
 };
 
@@ -63,10 +67,8 @@ const nullResult: Section = {
   most: 1,
   *pick(facts, reader) {
     for (const one of facts.nulls) {
-      if (!one.nullResult || one.nullResult.addedAt <= reader.since || !isOthers(one, reader)) continue;
-      const kind = evidenceKindBySlug(one.nullResult.kind)?.label.toLowerCase() ?? 'evidence';
-      const direction = directionBySlug(one.nullResult.direction)?.label.toLowerCase() ?? one.nullResult.direction;
-      yield entry(one, snippetWords(one), `what came of it: ${direction} (${kind})`);
+      if (isNewNull(one, reader) && isOthers(one, reader))
+        yield entry(one, snippetWords(one), `what came of it: ${resultWords(one)}`);
     }
   },
 };
@@ -142,6 +144,17 @@ function isOthers(one: DigestSnippet, reader: Reader): boolean {
 
 function isNew(one: DigestSnippet, reader: Reader): boolean {
   return one.createdAt > reader.since;
+}
+
+function isNewNull({ nullResult: found }: DigestSnippet, reader: Reader): boolean {
+  return found !== null && found.addedAt > reader.since;
+}
+
+/** What a null result says and what it rests on: evidence is not always good news, wherever it is listed. */
+function resultWords({ nullResult: found }: DigestSnippet): string {
+  const kind = evidenceKindBySlug(found?.kind ?? '')?.label.toLowerCase() ?? 'evidence';
+  const direction = directionBySlug(found?.direction ?? '')?.label.toLowerCase() ?? 'unclear';
+  return `${direction} (${kind})`;
 }
 
 function entry(one: DigestSnippet, words: Text, why: string): DigestEntry {
