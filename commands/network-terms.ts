@@ -39,7 +39,7 @@ export const terms = subcommand({
     file: {
       kind: 'file',
       label: 'Or a file',
-      about: 'A calendar (.ics), or a table (.csv, .txt): name, first day, last day. Goes before lines.',
+      about: 'A calendar (.ics), or a table (.csv, .txt): name, first day, last day. Used instead of lines.',
       endings: ['ics', 'csv', 'txt'],
       keeps: datesIn,
       optional: true,

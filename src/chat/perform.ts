@@ -43,6 +43,8 @@ export async function perform<App>(
     const found = await findTarget(on, request, abilities);
     target = found && { ...found, values: storable(found.values) };
     if (!target) return await shown(on, request, unknownView(on.registry.commands, request));
+    // Nobody's file is fetched and looked through who may not do the thing at all.
+    if (request.did.kind === 'submit' && request.did.files) await allowed(on, request, target);
     const read = await readFiles(target.runnable.fields, request.did, on.log);
     target = { ...target, values: { ...target.values, ...storable(read) } };
     const refused = refusedWords(target.values);
@@ -51,6 +53,10 @@ export async function perform<App>(
   } catch (error) {
     return await failed(on, request, abilities, target, error).catch((second) => broken(on, request, second));
   }
+}
+
+function allowed<App>(on: Performing<App>, request: Request, { runnable }: Target<App>): Promise<void> {
+  return on.backend.look(request.caller, async (_, visitor) => mayRun(runnable.allow ?? 'member', visitor));
 }
 
 async function findTarget<App>(

@@ -8,6 +8,9 @@ import { phaseBySlug } from '../vocabulary/phases.ts';
 import { topicInSentence } from '../vocabulary/topics.ts';
 import type { DigestEntry, DigestSnippet, Reader, Section } from './types.ts';
 
+/** From this local level on there is evidence of some kind (levels.ts); "measured" alone would be a riddle. */
+const SEEN: LocalLevel = 2;
+
 const inYourTopics: Section = {
   name: 'topics',
   title: 'New in your topics',
@@ -29,7 +32,11 @@ const unlikeYours: Section = {
   *pick(facts, reader) {
     if (reader.region === undefined) return;
     const unlike = (one: DigestSnippet) => isNew(one, reader) && isOthers(one, reader) && one.region !== reader.region;
-    const why = (one: DigestSnippet) => `${one.region}${one.phase === reader.phase ? '' : `, ${phase(one.phase)}`}`;
+    // Where it is stands with its school; what is unlike yours, and what you share, does not.
+    const why = (one: DigestSnippet) =>
+      `another region${one.phase === reader.phase ? '' : ` and another phase (${phase(one.phase)})`}${
+        reader.topics.includes(one.topic) ? `, and you both work on ${topicInSentence(one.topic)}` : ''
+      }`;
     // What they work on, in another phase, says most; then what they work on; then another phase; then another region.
     const theirs = reader.topics.flatMap((topic) => facts.byTopic.get(topic) ?? []);
     for (const list of [theirs, facts.all])
@@ -46,7 +53,11 @@ const gained: Section = {
   *pick(facts, reader) {
     for (const one of facts.gained)
       if (one.levelRoseAt !== null && one.levelRoseAt > reader.since && isOthers(one, reader))
-        yield entry(one, snippetWords(one), 'its school has added evidence');
+        yield entry(
+          one,
+          snippetWords(one),
+          `its school has added evidence${isNewNull(one, reader) ? `: ${resultWords(one)}` : ''}`,
+        );
   },
 };
 
@@ -56,10 +67,8 @@ const nullResult: Section = {
   most: 1,
   *pick(facts, reader) {
     for (const one of facts.nulls) {
-      if (!one.nullResult || one.nullResult.addedAt <= reader.since || !isOthers(one, reader)) continue;
-      const kind = evidenceKindBySlug(one.nullResult.kind)?.label.toLowerCase() ?? 'evidence';
-      const direction = directionBySlug(one.nullResult.direction)?.label.toLowerCase() ?? one.nullResult.direction;
-      yield entry(one, snippetWords(one), `${direction} (${kind}); knowing that saves you a term`);
+      if (isNewNull(one, reader) && isOthers(one, reader))
+        yield entry(one, snippetWords(one), `what came of it: ${resultWords(one)}`);
     }
   },
 };
@@ -137,12 +146,24 @@ function isNew(one: DigestSnippet, reader: Reader): boolean {
   return one.createdAt > reader.since;
 }
 
+function isNewNull({ nullResult: found }: DigestSnippet, reader: Reader): boolean {
+  return found !== null && found.addedAt > reader.since;
+}
+
+/** What a null result says and what it rests on: evidence is not always good news, wherever it is listed. */
+function resultWords({ nullResult: found }: DigestSnippet): string {
+  const kind = evidenceKindBySlug(found?.kind ?? '')?.label.toLowerCase() ?? 'evidence';
+  const direction = directionBySlug(found?.direction ?? '')?.label.toLowerCase() ?? 'unclear';
+  return `${direction} (${kind})`;
+}
+
 function entry(one: DigestSnippet, words: Text, why: string): DigestEntry {
   return { about: one.id, words, why, button: button(showRef, { snippet: one.id }, 'Read') };
 }
 
 function snippetWords(one: DigestSnippet): Text {
-  return say`**${one.title}**\n${one.school}, ${one.region} · ${localWords(one.localLevel as LocalLevel)}`;
+  const standing = localWords(one.localLevel as LocalLevel);
+  return say`**${one.title}**\n${one.school}, ${one.region} · ${one.localLevel >= SEEN ? `evidence: ${standing}` : standing}`;
 }
 
 function phase(slug: string): string {

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { plain, say } from '../chat/text.ts';
-import { type Block, button, buttons, heading, item, note, quote, text, type View, view } from '../chat/view.ts';
+import { type Block, button, buttons, divider, heading, item, note, quote, text, type View, view } from '../chat/view.ts';
 import { digestOffRef, digestOnRef, notPrivatelyRef } from '../members/actions.ts';
 import { chooseDigestRef } from './actions.ts';
 import type { Digest, Pace, Wish } from './types.ts';
@@ -32,21 +32,24 @@ export function digestView(
     heading(audience === 'preview' ? 'If the digest went out now' : openingWords(digest, networkName, at, zone)),
     words !== undefined && quote(plain(words)),
     ...digestBlocks(digest),
+    // Apart from the last item, whose own button is just above.
+    audience === 'member' && divider,
     audience === 'member' &&
-      buttons(button(digestOffRef, {}, 'Stop the digest'), button(chooseDigestRef, {}, 'How often, and when')),
+      buttons(button(chooseDigestRef, {}, 'How often, and when'), button(digestOffRef, {}, 'Stop the digest')),
     audience === 'member' && note(say`In school hours, and only when there is something new.`),
   );
 }
 
 /** The sections of a digest: what, why, and the one thing that can be done about it. */
 export function digestBlocks(digest: Digest): Block[] {
-  return digest.sections.flatMap((section): Block[] => [
-    text(say`__${section.title}__`),
-    ...section.entries.map((one): Block => {
-      const words = say`${one.words}\n${`Why: ${one.why}`}`;
+  return digest.sections.flatMap((section) =>
+    section.entries.map((one, index): Block => {
+      // A section's name stands in its first item, so that on a small screen it is clear what it belongs to.
+      const title = index === 0 ? say`__${section.title}__\n` : plain('');
+      const words = say`${title}${one.words}\n${`Why: ${one.why}`}`;
       return one.button ? item(words, one.button) : text(words);
     }),
-  ]);
+  );
 }
 
 /** When there is nothing to preview. */

@@ -1,14 +1,16 @@
 import { isIcs } from './read-ics.ts';
+import { MOST_LINES } from './read-lines.ts';
 
 /** What of an event says when it is and what it is called (RFC 5545). */
 const KEPT = /^(SUMMARY|DTSTART|DTEND|DURATION)[;:]/i;
 
 /**
- * What counts of a file of dates: lines as they are; of a calendar file only what its events are called and when they are. Organisers,
+ * What counts of a file of dates: lines as they are, as many as are read; of a calendar file only what its events are called and when they are. Organisers,
  * guests, places and descriptions, which calendars are full of, are nobody's business here.
  */
 export function datesIn(words: string): string {
-  if (!isIcs(words)) return words;
+  // One more than is read, so that it can be said that the rest was not.
+  if (!isIcs(words)) return words.split('\n', MOST_LINES + 1).join('\n');
   const lines = words
     .replace(/\r?\n[ \t]/g, '')
     .split(/\r?\n/)

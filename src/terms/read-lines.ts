@@ -2,6 +2,8 @@ import { readDay } from './read-day.ts';
 import type { DatesRead, Span } from './types.ts';
 
 const HEADER = /^"?(name|term|holiday|title|event|subject|summary|description)"?\s*[,;\t]/i;
+/** A table of term dates has a dozen lines a year, and a school's whole calendar some 200; trying every form of a date takes its time. */
+export const MOST_LINES = 500;
 const BETWEEN = /\s+(?:to|until|–|—|-)\s+|\s*[–—]\s*/i;
 
 /**
@@ -12,6 +14,10 @@ export function readLines(pasted: string): DatesRead {
   const read: DatesRead = { spans: [], notUnderstood: [] };
   for (const [index, raw] of pasted.split(/\r?\n/).entries()) {
     const words = raw.trim();
+    if (index >= MOST_LINES) {
+      read.notUnderstood.push({ line: index + 1, words, why: `only the first ${MOST_LINES} lines are read` });
+      break;
+    }
     if (words === '' || (index === 0 && HEADER.test(words))) continue;
     const span = readLine(words);
     if ('why' in span) read.notUnderstood.push({ line: index + 1, words, why: span.why });

@@ -62,7 +62,7 @@ export function termsListView(years: readonly TermYear[], opening?: string): Vie
 }
 
 function holidayLine({ name, from, to }: SchoolHoliday): Text {
-  return from === to ? say`${name}: ${day(from)}` : say`${name}: ${day(from)} to ${day(to)}`;
+  return from === to ? say`• ${name}: ${day(from)}` : say`• ${name}: ${day(from)} to ${day(to)}`;
 }
 
 function day(isoDate: string): string {

@@ -49,11 +49,10 @@ describe('each section', () => {
     region: 'London',
     nullResult: { kind: 'pupil-work', direction: 'worse', addedAt: later(1) },
   });
+  const far = snippet({ phase: 'secondary' });
   const seeker = { id: 'm9', name: 'Bea', school: 'Cedar School', schoolUrn: 3, seeks: ['eal'], seekNote: 'A friend' };
 
   it('has its own reason to be there', () => {
-    const far = snippet({ phase: 'secondary' });
-
     expect(composed(facts([oracy, risen, nothing, far], [seeker]))).toEqual({
       topics: [oracy.id],
       gained: [risen.id],
@@ -72,6 +71,34 @@ describe('each section', () => {
     expect(words).toMatch(/Why:.*worse/i);
     expect(words).toMatch(/Why:.*pupils' work/i);
     expect(words).toMatch(/Bea, Cedar School, seeks english as an additional language: "A friend"\nWhy: you offer/i);
+  });
+
+  it('says of new evidence that it was no good news, where it was none', () => {
+    const gone = snippet({
+      createdAt: later(-9),
+      localLevel: 3,
+      levelRoseAt: later(1),
+      nullResult: { kind: 'pupil-voice', direction: 'worse', addedAt: later(1) },
+    });
+    const shown = compose(SECTIONS, facts([gone]), reader);
+
+    expect(shown ? read(digestView(shown, 'Trees', 'member', later(7), 'Europe/London')) : '').toContain(
+      'evidence: measured\nWhy: its school has added evidence: worse (what pupils said)',
+    );
+  });
+
+  it('says what is unlike one’s own school, and what is not', () => {
+    const whys = (one: DigestSnippet) =>
+      compose(
+        SECTIONS.filter((section) => section.name === 'unlike'),
+        facts([one]),
+        reader,
+      )?.sections.flatMap(({ entries }) => entries.map((entry) => entry.why));
+
+    expect(whys(far)).toEqual(['another region and another phase (secondary)']);
+    expect(whys({ ...far, phase: 'primary', topic: 'oracy-dialogue' })).toEqual([
+      'another region, and you both work on oracy and classroom talk',
+    ]);
   });
 
   it.each<[string, DigestSnippet]>([

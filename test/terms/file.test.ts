@@ -90,6 +90,15 @@ describe('a table', () => {
   });
 });
 
+describe('a file with far too many lines', () => {
+  it('is read to the 500th, and says so', () => {
+    const read = readLines(datesIn('Break,19/10/2026,30/10/2026\n'.repeat(5_000)));
+
+    expect(read.spans).toHaveLength(500);
+    expect(read.notUnderstood).toEqual([expect.objectContaining({ line: 501, why: 'only the first 500 lines are read' })]);
+  });
+});
+
 describe('/network terms with a file', () => {
   let world: SmallWorld;
   let net: Net;
@@ -135,6 +144,14 @@ describe('/network terms with a file', () => {
       'the calendar file is broken or cut off',
     );
     expect(await send(values, file('dates.xlsx', 'PK'))).toContain('ends in .ics, .csv or .txt.');
+  });
+
+  it('is not even fetched for somebody who may not do this', async () => {
+    await world.join(net, 'teacher', 'birch');
+    const given = { ...file('dates.csv', 'x'), read: () => Promise.reject(new Error('fetched')) };
+    const refused = read(await talker(world, net, 'teacher').submit('network terms', { file: given.name }, { file: given }));
+
+    expect(refused).toContain("Only your network's coordinators can do that.");
   });
 
   it('is refused with a personal detail in a name, and keeps nothing of it', async () => {

@@ -70,7 +70,10 @@ export function createForms(context) {
 
   function focusFirstProblem() {
     const wrong = current.form.fields.find((field) => field.error);
-    if (wrong) current.fields.get(wrong.id)?.focus();
+    const field = wrong && current.fields.get(wrong.id);
+    field?.focus();
+    // The app's message stands under the field; a browser only brings the field itself into sight.
+    field?.element.scrollIntoView({ block: 'nearest' });
   }
 
   function close() {
