@@ -3,7 +3,7 @@ import { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/open.ts';
 import { statements } from '../database/transaction.ts';
 import { pageNumber } from '../vocabulary/page-number.ts';
-import { findTopic } from '../vocabulary/topics.ts';
+import { findTopicAsTyped } from '../vocabulary/topics.ts';
 import type { Found, Search, SnippetLine } from './types.ts';
 import { meantWords } from './words.ts';
 
@@ -70,8 +70,8 @@ function statement(networkId: string, search: Search & { words: string }, at: nu
   ].join(' ');
   const near = filter('region', search.region, (place) => `JOIN "School" sc ON sc.urn = s."schoolUrn" AND sc.region = ${place}`);
   const query = filter('words', search.words, (place) => `q AS (SELECT websearch_to_tsquery('staffroom', ${place}) AS words),`);
-  // Somebody who types a topic's name means what was filed under it, whatever its words.
-  const named = filter('named', query && findTopic(search.words)?.slug, (place) => `OR s.topic = ${place}`);
+  // Somebody who types a topic's name means what was filed under it, whatever its words. Slips are meantWords’ business.
+  const named = filter('named', query && findTopicAsTyped(search.words)?.slug, (place) => `OR s.topic = ${place}`);
   const candidates = (matching: string, rest: string) => `
     SELECT s.id, s."localLevel", s."createdAt", ${query ? RANK : '0'} AS rank
     FROM "Snippet" s ${near}

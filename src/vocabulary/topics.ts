@@ -1,4 +1,4 @@
-import { bySlug, findIn, type Listed, suggestIn } from './listed.ts';
+import { bySlug, findAsTyped, findIn, type Listed, suggestIn } from './listed.ts';
 
 /** A focus topic: what a snippet is about and what a member wants to work on. */
 export interface Topic extends Listed {
@@ -216,6 +216,9 @@ export type TopicSlug = (typeof TOPICS)[number]['slug'];
 
 /** The topic a typed text clearly means ("marking", "oracy", "retreival"); undefined when none or several fit. */
 export const findTopic = (text: string) => findIn(TOPICS, text);
+
+/** The same, spelt as it should be. */
+export const findTopicAsTyped = (text: string) => findAsTyped(TOPICS, text);
 
 /** Topics to offer while somebody types, best first. */
 export const suggestTopics = (text: string, limit: number) => suggestIn(TOPICS, text, limit);
