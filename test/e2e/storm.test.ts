@@ -23,7 +23,6 @@ describe.runIf(SERVER)('a digest in a storm', () => {
         strangers: MEMBERS,
         kills: KILLS,
         processes: 2,
-        lifeMs: { least: 500, most: 4_000 },
         limitMs: LIMIT_MS,
         compiled: false,
       });

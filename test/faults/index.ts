@@ -22,8 +22,6 @@ if (![seed, kills, members].every((one) => Number.isSafeInteger(one) && one >= 0
 
 /** Three, so that there are two left when one is killed, on two cores. */
 const PROCESSES = 3;
-/** Long enough to send something, short enough for a hundred to fit into the sending. */
-const LIFE_MS = { least: 500, most: 6_000 };
 const RESTARTS = 5;
 /** One in so many was never written to before, and their direct messages are opened. */
 const STRANGERS = 20;
@@ -52,7 +50,6 @@ async function storm(): Promise<StormFigures> {
       strangers: Math.floor(members / STRANGERS),
       processes: PROCESSES,
       restarts: { count: RESTARTS, restart: server.restart },
-      lifeMs: LIFE_MS,
       limitMs: LIMIT_MS,
       compiled: true,
       say: console.log,

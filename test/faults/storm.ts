@@ -19,8 +19,6 @@ export interface StormOptions {
   processes: number;
   /** Restarts of the database's server: how many, and how. */
   restarts?: { count: number; restart(downMs: number): Promise<void> };
-  /** So long a process does its work before it is killed, ms. */
-  lifeMs: { least: number; most: number };
   /** Whatever has not arrived by then, in ms, counts as lost. */
   limitMs: number;
   /** The compiled bot of `npm run build`, or the sources. */
@@ -44,6 +42,16 @@ export interface StormFigures {
   seconds: number;
 }
 
+/**
+ * How long a process works before it is killed, as a multiple of the time it took to start, so that a slow machine gets something done
+ * too: a short time while there are fewer kills than messages, in proportion, else a long one.
+ */
+const SHORT_LIFE = [0.1, 1] as const;
+const LONG_LIFE = [0.5, 3] as const;
+/** There shall have been enough kills when this part of the messages has arrived. */
+const ENOUGH_AT = 0.85;
+/** How long one lives that is killed while it starts, ms. */
+const AT_START_LIFE = [0, 4_000] as const;
 /** Part of the kills that wait for a message to arrive, so that they may strike before it is written down as sent. */
 const AT_ARRIVAL = 0.5;
 const ARRIVAL_MS = 2_000;
@@ -116,14 +124,17 @@ export async function runStorm(database: Database, url: string, options: StormOp
 }
 
 /** Lets each process live for a while at most, until enough were killed or nothing is left to disturb. */
-async function killing(fleet: Fleet, inbox: Inbox, random: () => number, { kills, lifeMs }: StormOptions, over: () => boolean) {
+async function killing(fleet: Fleet, inbox: Inbox, random: () => number, { kills, members }: StormOptions, over: () => boolean) {
   const doomed = new Set<BotProcess>();
   const enough = () => fleet.kills() >= kills || over();
 
   async function doom(bot: BotProcess): Promise<void> {
-    const [early, life, atArrival, together] = [random(), between(random, lifeMs), random(), random()];
+    const [early, life, atArrival, together] = [random(), random(), random(), random()];
+    const born = Date.now();
     if (early >= AT_START) await bot.running.catch(() => {});
-    await wait(life);
+    const ahead = fleet.kills() / kills > inbox.arrived() / members / ENOUGH_AT;
+    const [least, most] = early < AT_START ? AT_START_LIFE : ahead ? LONG_LIFE : SHORT_LIFE;
+    await wait((least + life * (most - least)) * (early < AT_START ? 1 : Date.now() - born));
     if (atArrival < AT_ARRIVAL) await inbox.next(ARRIVAL_MS);
     if (enough()) return;
     await Promise.all((together < TOGETHER ? fleet.alive() : [bot]).map(fleet.kill));

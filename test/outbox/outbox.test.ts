@@ -3,6 +3,7 @@ import type { Destination, Later, Platform, Posted } from '../../src/chat/platfo
 import { person, say } from '../../src/chat/text.ts';
 import { text, type View, view } from '../../src/chat/view.ts';
 import type { Insider } from '../../src/chat/who.ts';
+import { claimDue } from '../../src/outbox/claim.ts';
 import { enqueue, type Letter } from '../../src/outbox/enqueue.ts';
 import { createOutbox } from '../../src/outbox/worker.ts';
 import { controlsOf, read } from '../chat/bot.ts';
@@ -311,6 +312,21 @@ describe('what goes wrong', () => {
 
     expect(slack.posts).toEqual([]);
     expect(await only()).toMatchObject({ state: 'sent', externalId: 'x-there' });
+  });
+
+  it('workers that die again and again with a message are no failure of it', async () => {
+    await write(letter({ memberId: ann.id }));
+    for (let at = 0; at < 15; at++) {
+      await claimDue(db(), ['slack'], now, new Date(), 1);
+      await db().delivery.updateMany({ data: { leasedUntil: new Date(Date.now() - 1) } });
+    }
+    slack.turns = [{ state: 'unknown', reason: 'no answer' }];
+    await outbox().drain();
+    await hurry();
+
+    await outbox().drain();
+
+    expect(await only()).toMatchObject({ state: 'sent' });
   });
 
   it('unknown for ever: parked after a while, for somebody to look at', async () => {
