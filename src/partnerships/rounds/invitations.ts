@@ -6,9 +6,14 @@ import { nextSchoolTime } from '../../vocabulary/school-time.ts';
 import { answersOf, type SchoolAnswer } from './answers.ts';
 import { invitationsLeave } from './dates.ts';
 import { announcementView, type Invitation, invitationView } from './invitation-views.ts';
+import { beginLetters } from './letters-from.ts';
+import { standings } from './places.ts';
 
-/** Schools written to in one statement: about a megabyte of messages. */
-const SCHOOLS_PER_PAGE = 250;
+/**
+ * Schools written to in one go: a quarter of a second's work on the embedded database, where everybody else waits meanwhile. The first
+ * page is written with what caused it, so that a round of an ordinary network is whole at once; the others follow (letters.ts).
+ */
+export const SCHOOLS_PER_PAGE = 250;
 
 /** A round as it is written to people. */
 export type InvitingRound = Omit<Invitation, 'network' | 'zone' | 'now'> & { id: string };
@@ -19,25 +24,36 @@ export function invitationKey(roundId: string, rest = ''): string {
 }
 
 /**
- * Notes which schools are asked, and writes to the contacts of those that have not answered. Called again after a change it asks
- * only schools that were not asked before, and forgets those no longer meant. Returns how many schools are asked.
+ * Notes which schools are asked, and begins to write to the contacts of those that have not answered. Called again after a change it
+ * asks only schools that were not asked before, and forgets those no longer meant. Returns how many schools are asked.
  */
 export async function inviteSchools(tx: Tx, network: HomeNetwork, round: InvitingRound, now: Date): Promise<number> {
-  const asked = (await answersOf(tx, network.id, round.id, now)).filter((one) => one.invited);
-  const urns = asked.map((one) => one.school.urn);
-  await tx.roundInvitation.deleteMany({
-    where: { networkId: network.id, roundId: round.id, answer: null, decided: null, urn: { notIn: urns } },
-  });
-  await tx.roundInvitation.createMany({
-    data: urns.map((urn) => ({ networkId: network.id, roundId: round.id, urn })),
-    skipDuplicates: true,
-  });
-  const waiting = asked.filter((one) => one.answer === null && one.decided === null);
+  const urns = (await standings(tx, network.id, round.id, now)).filter((one) => one.invited).map((one) => one.urn);
+  await tx.$executeRaw`
+    DELETE FROM "RoundInvitation"
+    WHERE "networkId" = ${network.id} AND "roundId" = ${round.id} AND answer IS NULL AND decided IS NULL AND NOT urn = ANY(${urns}::int[])`;
+  await tx.$executeRaw`
+    INSERT INTO "RoundInvitation" ("networkId", "roundId", urn)
+    SELECT ${network.id}, ${round.id}, urn FROM unnest(${urns}::int[]) AS urn
+    ON CONFLICT DO NOTHING`;
+  await beginLetters(tx, network.id, round.id, await writeInvitations(tx, network, round, 0, now));
+  return urns.length;
+}
+
+/** Writes a page of invitations, to the schools beyond that number. Returns where the next page begins; null: that was the last. */
+export async function writeInvitations(
+  tx: Tx,
+  network: HomeNetwork,
+  round: InvitingRound,
+  after: number,
+  now: Date,
+): Promise<number | null> {
   const notBefore = invitationsLeave(now, network.timeZone);
-  await writeToContacts(tx, network, waiting, { ...round, kind: 'invitation', rest: '', notBefore, now }, (school, other) =>
+  const letter = { ...round, kind: 'invitation' as const, rest: '', notBefore, now };
+  const { next } = await writePage(tx, network, letter, after, (school, other) =>
     invitationView(said(round, network, now), school, other),
   );
-  return asked.length;
+  return next;
 }
 
 /** Says in every channel of the network that a round is opening, or that it changed. */
@@ -71,33 +87,38 @@ export async function toChannels(
 }
 
 /**
- * Writes one letter for each contact of these schools, but not to those having a rest until after the round's answers close. A page
- * at a time, so that a round of thousands of schools keeps nobody waiting for long. Returns how many letters are new.
+ * Writes one letter for each contact of a page of the schools that have not answered, but not to those having a rest until after the
+ * round's answers close. `next`: where the next page begins; null: that was the last.
  */
-export async function writeToContacts(
+export async function writePage(
   tx: Tx,
   network: HomeNetwork,
-  schools: readonly SchoolAnswer[],
   letter: { id: string; closesAt: Date | null; kind: Letter['kind']; rest: string; notBefore: Date; now: Date },
+  after: number,
   write: (school: SchoolAnswer, other: string | undefined) => View,
-): Promise<number> {
-  let written = 0;
-  for (let from = 0; from < schools.length; from += SCHOOLS_PER_PAGE) {
-    const letters = schools.slice(from, from + SCHOOLS_PER_PAGE).flatMap((school) =>
-      school.contacts
-        .filter(({ pausedUntil }) => pausedUntil === null || letter.closesAt === null || pausedUntil < letter.closesAt)
-        .map((reader) => ({
-          networkId: network.id,
-          kind: letter.kind,
-          key: invitationKey(letter.id, `${letter.rest}${reader.id}`),
-          to: { memberId: reader.id },
-          view: write(school, school.contacts.find((one) => one.id !== reader.id)?.name),
-          notBefore: letter.notBefore,
-        })),
-    );
-    written += await enqueue(tx, letters, letter.now);
-  }
-  return written;
+): Promise<{ written: number; next: number | null }> {
+  const page = await tx.roundInvitation.findMany({
+    where: { networkId: network.id, roundId: letter.id, answer: null, decided: null, urn: { gt: after } },
+    select: { urn: true },
+    orderBy: { urn: 'asc' },
+    take: SCHOOLS_PER_PAGE,
+  });
+  const urns = page.map((one) => one.urn);
+  const schools = (await answersOf(tx, network.id, letter.id, letter.now, urns)).filter((one) => one.invited);
+  const letters = schools.flatMap((school) =>
+    school.contacts
+      .filter(({ pausedUntil }) => pausedUntil === null || letter.closesAt === null || pausedUntil < letter.closesAt)
+      .map((reader) => ({
+        networkId: network.id,
+        kind: letter.kind,
+        key: invitationKey(letter.id, `${letter.rest}${reader.id}`),
+        to: { memberId: reader.id },
+        view: write(school, school.contacts.find((one) => one.id !== reader.id)?.name),
+        notBefore: letter.notBefore,
+      })),
+  );
+  const written = await enqueue(tx, letters, letter.now);
+  return { written, next: page.length < SCHOOLS_PER_PAGE ? null : (urns.at(-1) ?? null) };
 }
 
 /** A round in the words of its zone and day. */
