@@ -26,6 +26,8 @@ const ZONE = 'Europe/London';
 interface Row {
   step: string;
   seconds: number;
+  /** Of the bot's processor time, what others asked meanwhile included. */
+  cpu: number;
   /** Until the person saw anything. */
   first: number;
   /** The longest a connection was held, and the event loop stood still; seconds. */
@@ -88,6 +90,7 @@ async function round(name: string, database: Database) {
     loop.reset();
     await people.ask<LoadResult>({ kind: 'load', begin: false });
     const began = performance.now();
+    const used = process.cpuUsage();
     let result: Partial<LeadResult> = {};
     if ('lead' in step) result = await people.ask<LeadResult>({ kind: 'lead', ...step.lead });
     else if ('clock' in step) {
@@ -95,6 +98,7 @@ async function round(name: string, database: Database) {
       await bot.tick();
     } else await haveSent(database);
     const ms = result.ms ?? performance.now() - began;
+    const { user, system } = process.cpuUsage(used);
     await wait(300);
     const others = await people.ask<LoadResult>({ kind: 'load', begin: false });
     const sorted = others.latencies.sort((a, b) => a - b);
@@ -106,6 +110,7 @@ async function round(name: string, database: Database) {
     rows.push({
       step: step.name,
       seconds: seconds(ms),
+      cpu: seconds((user + system) / 1000),
       first: seconds(result.firstMs ?? 0),
       held: seconds(holding.longest()),
       stood: seconds(loop.max / 1e6),

@@ -24,23 +24,22 @@ export function invitationKey(roundId: string, rest = ''): string {
 }
 
 /**
- * Notes which schools are asked, and begins to write to the contacts of those that have not answered. Called again after a change it
- * asks only schools that were not asked before, and forgets those no longer meant. Returns how many schools are asked.
+ * Asks the schools a round is for, beginning with a page of them. Called again after a change it asks only schools that were not asked
+ * before, and forgets those no longer meant. Returns how many schools are asked.
  */
 export async function inviteSchools(tx: Tx, network: HomeNetwork, round: InvitingRound, now: Date): Promise<number> {
   const urns = (await standings(tx, network.id, round.id, now)).filter((one) => one.invited).map((one) => one.urn);
   await tx.$executeRaw`
     DELETE FROM "RoundInvitation"
     WHERE "networkId" = ${network.id} AND "roundId" = ${round.id} AND answer IS NULL AND decided IS NULL AND NOT urn = ANY(${urns}::int[])`;
-  await tx.$executeRaw`
-    INSERT INTO "RoundInvitation" ("networkId", "roundId", urn)
-    SELECT ${network.id}, ${round.id}, urn FROM unnest(${urns}::int[]) AS urn
-    ON CONFLICT DO NOTHING`;
   await beginLetters(tx, network.id, round.id, await writeInvitations(tx, network, round, 0, now));
   return urns.length;
 }
 
-/** Writes a page of invitations, to the schools beyond that number. Returns where the next page begins; null: that was the last. */
+/**
+ * Asks a page of the schools beyond that number, and writes to the contacts of those that have not answered. Returns where the next
+ * page begins; null: that was the last.
+ */
 export async function writeInvitations(
   tx: Tx,
   network: HomeNetwork,
@@ -48,12 +47,22 @@ export async function writeInvitations(
   after: number,
   now: Date,
 ): Promise<number | null> {
-  const notBefore = invitationsLeave(now, network.timeZone);
-  const letter = { ...round, kind: 'invitation' as const, rest: '', notBefore, now };
-  const { next } = await writePage(tx, network, letter, after, (school, other) =>
-    invitationView(said(round, network, now), school, other),
-  );
-  return next;
+  const page = await tx.partnerSchool.findMany({
+    where: { networkId: network.id, leftAt: null, urn: { gt: after } },
+    select: { urn: true },
+    orderBy: { urn: 'asc' },
+    take: SCHOOLS_PER_PAGE,
+  });
+  const urns = page.map((one) => one.urn);
+  const asked = (await answersOf(tx, network.id, round.id, now, urns)).filter((one) => one.invited);
+  await tx.roundInvitation.createMany({
+    data: asked.map((one) => ({ networkId: network.id, roundId: round.id, urn: one.school.urn })),
+    skipDuplicates: true,
+  });
+  const silent = asked.filter((one) => one.answer === null && one.decided === null);
+  const letter = { ...round, kind: 'invitation' as const, rest: '', notBefore: invitationsLeave(now, network.timeZone), now };
+  await writeToContacts(tx, network, silent, letter, (school, other) => invitationView(said(round, network, now), school, other));
+  return page.length < SCHOOLS_PER_PAGE ? null : (urns.at(-1) ?? null);
 }
 
 /** Says in every channel of the network that a round is opening, or that it changed. */
@@ -86,25 +95,14 @@ export async function toChannels(
   );
 }
 
-/**
- * Writes one letter for each contact of a page of the schools that have not answered, but not to those having a rest until after the
- * round's answers close. `next`: where the next page begins; null: that was the last.
- */
-export async function writePage(
+/** Writes one letter for each contact of these schools, but not to those having a rest until after the round's answers close. Returns how many are new. */
+export async function writeToContacts(
   tx: Tx,
   network: HomeNetwork,
+  schools: readonly SchoolAnswer[],
   letter: { id: string; closesAt: Date | null; kind: Letter['kind']; rest: string; notBefore: Date; now: Date },
-  after: number,
   write: (school: SchoolAnswer, other: string | undefined) => View,
-): Promise<{ written: number; next: number | null }> {
-  const page = await tx.roundInvitation.findMany({
-    where: { networkId: network.id, roundId: letter.id, answer: null, decided: null, urn: { gt: after } },
-    select: { urn: true },
-    orderBy: { urn: 'asc' },
-    take: SCHOOLS_PER_PAGE,
-  });
-  const urns = page.map((one) => one.urn);
-  const schools = (await answersOf(tx, network.id, letter.id, letter.now, urns)).filter((one) => one.invited);
+): Promise<number> {
   const letters = schools.flatMap((school) =>
     school.contacts
       .filter(({ pausedUntil }) => pausedUntil === null || letter.closesAt === null || pausedUntil < letter.closesAt)
@@ -117,8 +115,7 @@ export async function writePage(
         notBefore: letter.notBefore,
       })),
   );
-  const written = await enqueue(tx, letters, letter.now);
-  return { written, next: page.length < SCHOOLS_PER_PAGE ? null : (urns.at(-1) ?? null) };
+  return enqueue(tx, letters, letter.now);
 }
 
 /** A round in the words of its zone and day. */

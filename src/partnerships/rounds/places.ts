@@ -18,7 +18,7 @@ export interface Standing extends RoundAnswer {
 }
 
 interface Row extends RoundAnswer {
-  urn: number;
+  urns: number[];
   region: string;
   phase: string;
   type: string;
@@ -26,27 +26,27 @@ interface Row extends RoundAnswer {
   inactive: number | null;
 }
 
-/** Every open school that takes part, with nothing but what decides whether a round is for it. */
+/**
+ * Every open school that takes part, with nothing but what decides whether a round is for it. Grouped by that, because there are far
+ * fewer kinds than schools: a third of the time.
+ */
 async function placesOf(tx: Tx, networkId: string, roundId: string): Promise<RoundPlace[]> {
   const rows = await jsonRows<Row>(
     tx,
     Prisma.sql`
-      SELECT p.urn, s.region, s.phase, s.type, ${instant('p."pausedUntil"')} AS paused, ${instant('p."inactiveSince"')} AS inactive,
-             i.answer, i.decided
+      SELECT json_agg(p.urn) AS urns, s.region, s.phase, s.type, ${instant('p."pausedUntil"')} AS paused,
+             ${instant('p."inactiveSince"')} AS inactive, i.answer, i.decided
       FROM "PartnerSchool" p
       JOIN "School" s ON s.urn = p.urn
       LEFT JOIN "RoundInvitation" i ON i."roundId" = ${roundId} AND i."networkId" = ${networkId} AND i.urn = p.urn
-      WHERE p."networkId" = ${networkId} AND p."leftAt" IS NULL AND s.status = 'open'`,
+      WHERE p."networkId" = ${networkId} AND p."leftAt" IS NULL AND s.status = 'open'
+      GROUP BY s.region, s.phase, s.type, p."pausedUntil", p."inactiveSince", i.answer, i.decided`,
   );
-  return rows.map(({ urn, region, phase, type, paused, inactive, answer, decided }) => ({
-    urn,
-    answer,
-    decided,
-    leftAt: null,
-    pausedUntil: dateOf(paused),
-    inactiveSince: dateOf(inactive),
-    school: { region, phase, type, status: 'open' },
-  }));
+  return rows.flatMap(({ urns, region, phase, type, paused, inactive, answer, decided }) => {
+    const school = { region, phase, type, status: 'open' };
+    const place = { answer, decided, leftAt: null, pausedUntil: dateOf(paused), inactiveSince: dateOf(inactive), school };
+    return urns.map((urn) => ({ urn, ...place }));
+  });
 }
 
 /** Is this school one of those asked, or that a coordinator decided for? */

@@ -7,9 +7,10 @@ import { SCHOOL_NAME } from '../school-name.ts';
 import { askedRound } from '../schools.ts';
 import type { Unreached } from '../types.ts';
 import { unreachedView } from '../views.ts';
+import { answersOf } from './answers.ts';
 import { reminderTime } from './dates.ts';
 import { reminderView } from './invitation-views.ts';
-import { invitationKey, said, writePage } from './invitations.ts';
+import { invitationKey, SCHOOLS_PER_PAGE, said, writeToContacts } from './invitations.ts';
 import { answersInView } from './open-views.ts';
 import { countsOf, standings } from './places.ts';
 
@@ -60,16 +61,24 @@ async function remind(
   // Late in the day it waits for the next school morning; one that would come after the end is no help.
   const notBefore = nextSchoolTime(now, network.timeZone);
   if (notBefore >= round.closesAt) return '';
+  const silent = { networkId: network.id, roundId: round.id, answer: null, decided: null };
+  const page = await tx.roundInvitation.findMany({
+    where: { ...silent, urn: { gt: after } },
+    select: { urn: true },
+    orderBy: { urn: 'asc' },
+    take: SCHOOLS_PER_PAGE,
+  });
+  const urns = page.map((one) => one.urn);
+  const asked = (await answersOf(tx, network.id, round.id, now, urns)).filter((one) => one.invited);
   const letter = { ...round, kind: 'notice' as const, rest: 'reminder:', notBefore, now };
-  const { written, next } = await writePage(tx, network, letter, after, (school, other) =>
+  const written = await writeToContacts(tx, network, asked, letter, (school, other) =>
     reminderView(said(round, network, now), school, other),
   );
-  const silent = { answer: null, decided: null, urn: { gt: after, ...(next !== null && { lte: next }) } };
   await tx.roundInvitation.updateMany({
-    where: { networkId: network.id, roundId: round.id, ...silent },
+    where: { ...silent, urn: { in: asked.map((one) => one.school.urn) } },
     data: { remindedAt: now },
   });
-  if (next !== null) return { after: next, people: people + written };
+  if (page.length === SCHOOLS_PER_PAGE) return { after: urns.at(-1) ?? after, people: people + written };
   await tx.round.updateMany({ where: { networkId: network.id, id: round.id }, data: { remindedAt: now } });
   return `${people + written} people reminded`;
 }

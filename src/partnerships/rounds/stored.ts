@@ -19,7 +19,7 @@ export async function storeDraft(tx: Tx, networkId: string, roundId: string, { w
     INSERT INTO "RoundGroupSchool" ("networkId", "groupId", urn)
     SELECT ${networkId}, id, urn FROM jsonb_to_recordset(${written.places}::jsonb) AS row(id text, urn int)`;
   await tx.$executeRaw`
-    UPDATE "Round" SET inputs = ${written.inputs}::jsonb, certificate = ${written.proof}::jsonb
+    UPDATE "Round" SET inputs = ${written.inputs}::json, certificate = ${written.proof}::json
     WHERE "networkId" = ${networkId} AND id = ${roundId}`;
 }
 

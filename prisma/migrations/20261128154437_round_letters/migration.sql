@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "Round" ADD COLUMN     "lettersFrom" INTEGER;
