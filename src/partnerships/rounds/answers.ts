@@ -126,7 +126,6 @@ export async function answersOf(
   );
   return rows.flatMap(({ urn, name, town, region, localAuthority, phase, type, ...row }) => {
     const place = {
-      urn,
       leftAt: null,
       pausedUntil: dateOf(row.paused),
       inactiveSince: dateOf(row.inactive),

@@ -4,9 +4,7 @@ import type { Tx } from '../../database/open.ts';
 import { isInRound, isInvited, isOfRound, type Place, type RoundAnswer, type RoundTerms } from './who.ts';
 
 /** A school's place in partnering, and what it said to a round. */
-export interface RoundPlace extends Place, RoundAnswer {
-  urn: number;
-}
+export interface RoundPlace extends Place, RoundAnswer {}
 
 /** How a school stands to a round. */
 export interface Standing extends RoundAnswer {
@@ -30,7 +28,7 @@ interface Row extends RoundAnswer {
  * Every open school that takes part, with nothing but what decides whether a round is for it. Grouped by that, because there are far
  * fewer kinds than schools: a third of the time.
  */
-async function placesOf(tx: Tx, networkId: string, roundId: string): Promise<RoundPlace[]> {
+async function kindsOf(tx: Tx, networkId: string, roundId: string): Promise<(RoundPlace & { urns: number[] })[]> {
   const rows = await jsonRows<Row>(
     tx,
     Prisma.sql`
@@ -42,11 +40,15 @@ async function placesOf(tx: Tx, networkId: string, roundId: string): Promise<Rou
       WHERE p."networkId" = ${networkId} AND p."leftAt" IS NULL AND s.status = 'open'
       GROUP BY s.region, s.phase, s.type, p."pausedUntil", p."inactiveSince", i.answer, i.decided`,
   );
-  return rows.flatMap(({ urns, region, phase, type, paused, inactive, answer, decided }) => {
-    const school = { region, phase, type, status: 'open' };
-    const place = { answer, decided, leftAt: null, pausedUntil: dateOf(paused), inactiveSince: dateOf(inactive), school };
-    return urns.map((urn) => ({ urn, ...place }));
-  });
+  return rows.map(({ urns, region, phase, type, paused, inactive, answer, decided }) => ({
+    urns,
+    answer,
+    decided,
+    leftAt: null,
+    pausedUntil: dateOf(paused),
+    inactiveSince: dateOf(inactive),
+    school: { region, phase, type, status: 'open' },
+  }));
 }
 
 /** Is this school one of those asked, or that a coordinator decided for? */
@@ -57,15 +59,13 @@ export function isAsked(place: RoundPlace, terms: RoundTerms, now: Date): boolea
 /** How every school of a round stands to it: those asked, and those a coordinator decided for. */
 export async function standings(tx: Tx, networkId: string, roundId: string, now: Date): Promise<Standing[]> {
   const round = await termsOf(tx, networkId, roundId);
-  return (await placesOf(tx, networkId, roundId))
-    .filter((place) => isAsked(place, round, now))
-    .map((place) => ({
-      urn: place.urn,
-      answer: place.answer,
-      decided: place.decided,
-      invited: isInvited(place, round, now),
-      taking: isInRound(place, place, round, now),
-    }));
+  return (await kindsOf(tx, networkId, roundId))
+    .filter((kind) => isAsked(kind, round, now))
+    .flatMap(({ urns, ...kind }) => {
+      const invited = isInvited(kind, round, now);
+      const taking = isInRound(kind, kind, round, now);
+      return urns.map((urn) => ({ urn, answer: kind.answer, decided: kind.decided, invited, taking }));
+    });
 }
 
 /** The schools that would be paired if this round were drafted now. */

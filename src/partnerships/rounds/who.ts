@@ -26,11 +26,10 @@ export interface RoundAnswer {
 
 /** Is this a school of the regions and phases the round is for? */
 export function isOfRound({ school }: Pick<Place, 'school'>, { regions, phases }: RoundTerms): boolean {
-  const region = findRegion(school.region)?.slug;
-  const phase = phaseOfSchool(school.phase, school.type) ?? 'all-through';
+  const isOneOf = (slug: string | undefined, wanted: readonly string[]) => slug !== undefined && wanted.includes(slug);
   return (
-    (regions.length === 0 || (region !== undefined && regions.includes(region))) &&
-    (phases.length === 0 || phases.includes(phase))
+    (regions.length === 0 || isOneOf(findRegion(school.region)?.slug, regions)) &&
+    (phases.length === 0 || isOneOf(phaseOfSchool(school.phase, school.type) ?? 'all-through', phases))
   );
 }
 
