@@ -22,7 +22,13 @@ interface Row {
 }
 
 /** What a store needs of the database: the client's types, ids, SQL. */
-const DATABASE = ['src/database/open.ts', 'src/database/id.ts', 'src/database/transaction.ts', 'src/database/generated/'];
+const DATABASE = [
+  'src/database/open.ts',
+  'src/database/id.ts',
+  'src/database/json-rows.ts',
+  'src/database/transaction.ts',
+  'src/database/generated/',
+];
 /** What features are called and what their buttons are: views of one may have buttons of another. */
 const ACTIONS = ['members', 'networks', 'outbox', 'partnerships', 'practice', 'terms', 'digest'].map(
   (name) => `src/${name}/actions.ts`,

@@ -13,8 +13,9 @@ export const roundReminders: Job = {
     const hour = new Date(Math.floor(to.getTime() / HOUR_MS) * HOUR_MS);
     return hour > from ? [hour] : [];
   },
-  async run(app, network, _plannedFor, now) {
-    const answers = await app.rounds.followAnswers(network, now);
+  async run(app, network, _plannedFor, now, page) {
+    const answers = await app.rounds.followAnswers(network, now, page?.cursor);
+    if (typeof answers !== 'string') return answers;
     const lost = await app.partners.tellContactless(network.id, now);
     return lost === 0 ? answers : `${answers}; ${lost} schools without a contact told`;
   },

@@ -1,3 +1,5 @@
+import { Prisma } from '../database/generated/client.ts';
+import { jsonRows } from '../database/json-rows.ts';
 import type { Tx } from '../database/open.ts';
 import type { Reason } from '../matching/types.ts';
 import type { PairCard } from './types.ts';
@@ -16,20 +18,27 @@ interface StoredPair {
   schools: { urn: number; school: PairCard['schools'][number] }[];
 }
 
-/** Pairs of a round as it stands, in their order, a page at a time or all. */
+/** Pairs of a round as it stands, in their order: a page of them, so many from a position, or all. */
 export async function pairsOf(
   tx: Tx,
   networkId: string,
   roundId: string,
-  page?: { skip: number; take: number },
+  page: { skip?: number; from?: number; take?: number } = {},
 ): Promise<PairCard[]> {
-  const rows = await tx.roundGroup.findMany({
-    where: { networkId, roundId, endedAt: null },
-    orderBy: { position: 'asc' },
-    include: WITH_SCHOOLS,
-    ...page,
-  });
-  return rows.map(toPair);
+  const { skip = 0, from = 0, take = null } = page;
+  return jsonRows<PairCard>(
+    tx,
+    Prisma.sql`
+      SELECT g.id, g.position, g.score, g.reasons, (
+        SELECT json_agg(json_build_object('urn', s.urn, 'name', s.name, 'town', s.town, 'region', s.region,
+                                          'localAuthority', s."localAuthority") ORDER BY s.urn)
+        FROM "RoundGroupSchool" m JOIN "School" s ON s.urn = m.urn
+        WHERE m."groupId" = g.id
+      ) AS schools
+      FROM "RoundGroup" g
+      WHERE g."networkId" = ${networkId} AND g."roundId" = ${roundId} AND g."endedAt" IS NULL AND g.position >= ${from}
+      ORDER BY g.position OFFSET ${skip} LIMIT ${take}::int`,
+  );
 }
 
 /** One pair of a network. `published`: its schools know each other, and it was not taken apart since. */

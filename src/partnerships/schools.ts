@@ -81,7 +81,12 @@ export async function withdrawInvitations(tx: Tx, roundId: string, memberIds: re
 
 /** The round whose pairs are still to be published. */
 export async function askedRound(tx: Tx, networkId: string) {
-  return tx.round.findFirst({ where: { networkId, state: { in: ['open', 'drafted'] } }, orderBy: { openedAt: 'desc' } });
+  // Without what the engine was given and gave, which is megabytes of a national round.
+  return tx.round.findFirst({
+    where: { networkId, state: { in: ['open', 'drafted'] } },
+    orderBy: { openedAt: 'desc' },
+    omit: { inputs: true, outcome: true, certificate: true },
+  });
 }
 
 function contactFor(memberId: string, entry: { firstContactId: string | null; secondContactId: string | null }) {

@@ -4,7 +4,7 @@ import { subjectBySlug } from '../vocabulary/subjects.ts';
 import { topicInSentence } from '../vocabulary/topics.ts';
 import { writeRef } from './actions.ts';
 import { reasonSentence, sharedTopics } from './reasons.ts';
-import type { Contact } from './rounds/introductions.ts';
+import type { Contact } from './rounds/recipients.ts';
 import type { PairCard, SchoolName, Unreached } from './types.ts';
 
 /** Names shown one by one in a list of the unreached. */

@@ -8,6 +8,7 @@ const BENCHMARKS = {
   commands: () => import('./commands.ts'),
   matching: () => import('./matching.ts'),
   digest: () => import('./digest.ts'),
+  national: () => import('./national.ts'),
 } satisfies Record<string, () => Promise<{ run(): Promise<object> }>>;
 
 const wanted = process.argv.slice(2);

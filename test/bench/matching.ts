@@ -47,6 +47,7 @@ function engineRow(row: Outcome): object {
     'to 1 %': seconds(row.onePercent),
     'to 0.1 %': seconds(row.tenthPercent),
     'to 0': seconds(row.nothing),
+    processor: seconds(row.cpuSeconds),
     memory: `${Math.round(row.megabytes)} MB`,
     'left out': row.leftOut,
   };

@@ -1,6 +1,6 @@
 import { Prisma } from '../../database/generated/client.ts';
 import type { Tx } from '../../database/open.ts';
-import { introductionKey } from '../rounds/introductions.ts';
+import { introductionKey } from '../rounds/introduction-key.ts';
 import { SCHOOL_NAME } from '../school-name.ts';
 import type { SchoolName } from '../types.ts';
 import type { SchoolClock } from './calendar.ts';

@@ -9,7 +9,7 @@ import { enqueue } from '../../outbox/enqueue.ts';
 import { nextSchoolTime } from '../../vocabulary/school-time.ts';
 import { locked } from '../rounds/card.ts';
 import { contactsAt } from '../rounds/contacts-at.ts';
-import { introductionKey } from '../rounds/introductions.ts';
+import { introductionKey } from '../rounds/introduction-key.ts';
 import { json } from '../rounds/stored.ts';
 import type { DraftOutcome } from '../types.ts';
 import { introductionView } from '../views.ts';

@@ -1,10 +1,13 @@
 import type { HomeNetwork, Insider } from '../../chat/who.ts';
+import { Prisma } from '../../database/generated/client.ts';
+import { dateOf, instant, jsonRows } from '../../database/json-rows.ts';
 import type { Tx } from '../../database/open.ts';
 import { UserError } from '../../errors.ts';
 import { SCHOOL_NAME } from '../school-name.ts';
 import { withdrawInvitations } from '../schools.ts';
 import type { SchoolName } from '../types.ts';
 import { locked } from './card.ts';
+import { isAsked } from './places.ts';
 import { isInRound, isInvited, isOfRound, PLACE } from './who.ts';
 
 /** "Pause us for a term": thirteen weeks, which is a term with its holidays. */
@@ -74,54 +77,77 @@ export function createAnswers(tx: Tx) {
   };
 }
 
-/** How every school that takes part stands to a round: those asked, and those a coordinator decided for. */
-export async function answersOf(tx: Tx, networkId: string, roundId: string, now: Date): Promise<SchoolAnswer[]> {
-  const contact = { select: { id: true, name: true, pausedUntil: true } } as const;
+interface AnswerRow extends SchoolName {
+  phase: string;
+  type: string;
+  paused: number | null;
+  inactive: number | null;
+  answer: string | null;
+  answered: number | null;
+  answeredBy: string | null;
+  decided: string | null;
+  contacts: ({ id: string; name: string; paused: number | null } | null)[];
+}
+
+/**
+ * How every school that takes part stands to a round: those asked, and those a coordinator decided for; by region and name.
+ * `urns`: only of these.
+ */
+export async function answersOf(
+  tx: Tx,
+  networkId: string,
+  roundId: string,
+  now: Date,
+  urns?: readonly number[],
+): Promise<SchoolAnswer[]> {
   const round = await tx.round.findUniqueOrThrow({
     where: { networkId_id: { networkId, id: roundId } },
-    include: { invitations: true },
+    select: { takes: true, regions: true, phases: true },
   });
-  const said = new Map(round.invitations.map((one) => [one.urn, one]));
-  const entries = await tx.partnerSchool.findMany({
-    where: { networkId, leftAt: null, school: { status: 'open' } },
-    include: { first: contact, second: contact, school: { select: { ...SCHOOL_NAME, ...PLACE } } },
-    orderBy: [{ school: { region: 'asc' } }, { school: { name: 'asc' } }],
-  });
-  const people = await namesOf(
+  const person = (name: string) =>
+    Prisma.raw(`CASE WHEN ${name}.id IS NOT NULL
+      THEN json_build_object('id', ${name}.id, 'name', ${name}.name, 'paused', extract(epoch FROM ${name}."pausedUntil") * 1000) END`);
+  const rows = await jsonRows<AnswerRow>(
     tx,
-    networkId,
-    round.invitations.map((one) => one.answeredBy),
+    Prisma.sql`
+      SELECT s.urn, s.name, s.town, s.region, s."localAuthority", s.phase, s.type,
+             ${instant('p."pausedUntil"')} AS paused, ${instant('p."inactiveSince"')} AS inactive,
+             i.answer, ${instant('i."answeredAt"')} AS answered, by.name AS "answeredBy", i.decided,
+             json_build_array(${person('m1')}, ${person('m2')}) AS contacts
+      FROM "PartnerSchool" p
+      JOIN "School" s ON s.urn = p.urn
+      LEFT JOIN "RoundInvitation" i ON i."roundId" = ${roundId} AND i."networkId" = ${networkId} AND i.urn = p.urn
+      LEFT JOIN "Member" m1 ON m1."networkId" = p."networkId" AND m1.id = p."firstContactId"
+      LEFT JOIN "Member" m2 ON m2."networkId" = p."networkId" AND m2.id = p."secondContactId"
+      LEFT JOIN "Member" by ON by."networkId" = p."networkId" AND by.id = i."answeredBy"
+      WHERE p."networkId" = ${networkId} AND p."leftAt" IS NULL AND s.status = 'open'
+      ${urns ? Prisma.sql`AND p.urn = ANY(${[...urns]}::int[])` : Prisma.empty}
+      ORDER BY s.region, s.name, s.urn`,
   );
-  return entries.flatMap((entry) => {
-    const theirs = said.get(entry.urn);
-    const invited = isInvited(entry, round, now);
-    const asked = invited || (theirs?.answer && isOfRound(entry, round)) || theirs?.decided;
-    if (!asked) return [];
-    const { urn, name, town, region, localAuthority } = entry.school;
+  return rows.flatMap(({ urn, name, town, region, localAuthority, phase, type, ...row }) => {
+    const place = {
+      leftAt: null,
+      pausedUntil: dateOf(row.paused),
+      inactiveSince: dateOf(row.inactive),
+      school: { region, phase, type, status: 'open' },
+      answer: row.answer,
+      decided: row.decided,
+    };
+    if (!isAsked(place, round, now)) return [];
+    const contacts = row.contacts.filter((one) => one !== null);
     return [
       {
         school: { urn, name, town, region, localAuthority },
-        invited,
-        answer: theirs?.answer ?? null,
-        answeredAt: theirs?.answeredAt ?? null,
-        answeredBy: people.get(theirs?.answeredBy ?? '') ?? null,
-        decided: theirs?.decided ?? null,
-        taking: isInRound(entry, theirs, round, now),
-        contacts: [entry.first, entry.second].filter((one) => one !== null),
+        invited: isInvited(place, round, now),
+        answer: row.answer,
+        answeredAt: dateOf(row.answered),
+        answeredBy: row.answeredBy,
+        decided: row.decided,
+        taking: isInRound(place, place, round, now),
+        contacts: contacts.map((one) => ({ id: one.id, name: one.name, pausedUntil: dateOf(one.paused) })),
       },
     ];
   });
-}
-
-/** The counts a coordinator reads: "31 yes, 4 not this time, 8 no answer". */
-export function countsOf(answers: readonly SchoolAnswer[]): { yes: number; no: number; unanswered: number; taking: number } {
-  const asked = answers.filter((one) => one.decided !== 'removed');
-  return {
-    yes: asked.filter((one) => one.answer === 'yes').length,
-    no: asked.filter((one) => one.answer === 'no').length,
-    unanswered: asked.filter((one) => one.answer === null && one.decided === null).length,
-    taking: answers.filter((one) => one.taking).length,
-  };
 }
 
 /** A round whose pairs are published, or that will never be, asks nobody any more. */
@@ -156,10 +182,4 @@ async function askedSchool(tx: Tx, member: Insider, round: Parameters<typeof isO
   if (!isOfRound(entry, round) && said?.decided !== 'added')
     throw new UserError('This round is for schools of other regions or phases. You are asked about the next one.');
   return { entry, said };
-}
-
-async function namesOf(tx: Tx, networkId: string, ids: readonly (string | null)[]): Promise<Map<string, string>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null))];
-  const members = await tx.member.findMany({ where: { networkId, id: { in: wanted } }, select: { id: true, name: true } });
-  return new Map(members.map((one) => [one.id, one.name]));
 }

@@ -3,8 +3,8 @@ import type { Tx } from '../../database/open.ts';
 import { UserError } from '../../errors.ts';
 import { SCHOOL_NAME } from '../school-name.ts';
 import type { DraftOutcome, RoundCard } from '../types.ts';
+import { urnsInRound } from './places.ts';
 import { rulesOf, wishesOf } from './rules.ts';
-import { urnsInRound } from './who.ts';
 
 /** What the engine was given and its certificate are megabytes of a national round: read only where they are needed. */
 const WITHOUT_PROOF = { inputs: true, certificate: true } as const;

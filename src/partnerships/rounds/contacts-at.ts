@@ -1,3 +1,5 @@
+import { Prisma } from '../../database/generated/client.ts';
+import { jsonRows } from '../../database/json-rows.ts';
 import type { Tx } from '../../database/open.ts';
 
 /** A contact of a school, as an introduction names them. */
@@ -17,19 +19,31 @@ export async function contactsAt(
   now: Date,
   urns?: readonly number[],
 ): Promise<Map<number, Contact[]>> {
-  const contact = { select: { id: true, name: true, subject: true, pausedUntil: true } } as const;
-  const entries = await tx.partnerSchool.findMany({
-    where: { networkId, leftAt: null, ...(urns && { urn: { in: [...urns] } }) },
-    select: { urn: true, first: contact, second: contact },
-  });
+  const person = (name: string) =>
+    Prisma.raw(`CASE WHEN ${name}.id IS NOT NULL THEN json_build_object('id', ${name}.id, 'name', ${name}.name, 'subject', ${name}.subject,
+      'paused', extract(epoch FROM ${name}."pausedUntil") * 1000) END`);
+  const rows = await jsonRows<{ urn: number; people: (Person | null)[] }>(
+    tx,
+    Prisma.sql`
+      SELECT p.urn, json_build_array(${person('m1')}, ${person('m2')}) AS people
+      FROM "PartnerSchool" p
+      LEFT JOIN "Member" m1 ON m1."networkId" = p."networkId" AND m1.id = p."firstContactId"
+      LEFT JOIN "Member" m2 ON m2."networkId" = p."networkId" AND m2.id = p."secondContactId"
+      WHERE p."networkId" = ${networkId} AND p."leftAt" IS NULL ${urns ? Prisma.sql`AND p.urn = ANY(${[...urns]}::int[])` : Prisma.empty}`,
+  );
   return new Map(
-    entries.map(({ urn, first, second }) => [
+    rows.map(({ urn, people }) => [
       urn,
-      [first, second].flatMap((one): Contact[] => {
-        if (!one) return [];
-        const { pausedUntil, ...rest } = one;
-        return [{ ...rest, urn, resting: pausedUntil !== null && pausedUntil > now }];
-      }),
+      people
+        .filter((one) => one !== null)
+        .map(({ paused, ...rest }): Contact => ({ ...rest, urn, resting: paused !== null && paused > now.getTime() })),
     ]),
   );
+}
+
+interface Person {
+  id: string;
+  name: string;
+  subject: string;
+  paused: number | null;
 }

@@ -53,9 +53,7 @@ export function createDrafting(tx: Tx) {
           state: 'drafted',
           draft: round.draft + 1,
           draftedAt: now,
-          inputs: json(drafted.inputs),
           outcome: json({ ...outcome, ...(outcome.facts && { facts: { ...outcome.facts, wishes } }) }),
-          certificate: json(drafted.proof),
         },
         select: { id: true },
       });

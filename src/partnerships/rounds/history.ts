@@ -1,3 +1,5 @@
+import { Prisma } from '../../database/generated/client.ts';
+import { jsonRows } from '../../database/json-rows.ts';
 import type { Tx } from '../../database/open.ts';
 import type { MatchSchool } from '../../matching/types.ts';
 
@@ -13,14 +15,15 @@ export type Past = Pick<
 /** A school's row in a pair or trio. */
 interface Row {
   urn: number;
-  wroteAt: Date | null;
+  wrote: boolean;
   met: string | null;
   tried: string | null;
 }
 
 interface Group {
-  schools: readonly Row[];
-  endedAt: Date | null;
+  schools: Row[];
+  /** Taken apart. */
+  ended: boolean;
 }
 
 interface PastRound {
@@ -33,18 +36,38 @@ interface PastRound {
 
 /** Published rounds of a network, the newest first, ready to be asked about any school. `now`: to know which are over. */
 export async function pastRounds(tx: Tx, networkId: string, now: Date | undefined): Promise<PastRound[]> {
-  const schools = { select: { urn: true, wroteAt: true, met: true, tried: true } } as const;
-  const rounds = await tx.round.findMany({
-    where: { networkId, state: 'published' },
-    orderBy: { publishedAt: 'desc' },
-    take: HISTORY,
-    select: { outcome: true, endsAt: true, groups: { select: { endedAt: true, schools } } },
-  });
-  return rounds.map(({ outcome, endsAt, groups }) => ({
-    groups: byUrn(groups),
-    leftOut: new Set(leftOutOf(outcome)),
-    over: now !== undefined && endsAt !== null && endsAt <= now,
-  }));
+  const rounds = await tx.$queryRaw<{ id: string; endsAt: Date | null; leftOut: unknown }[]>`
+    SELECT id, "endsAt", outcome->'leftOut' AS "leftOut" FROM "Round"
+    WHERE "networkId" = ${networkId} AND state = 'published'
+    ORDER BY "publishedAt" DESC LIMIT ${HISTORY}`;
+  const past: PastRound[] = [];
+  for (const { id, endsAt, leftOut } of rounds)
+    past.push({
+      groups: byUrn(await groupsOf(tx, networkId, id)),
+      leftOut: new Set(leftOutOf(leftOut)),
+      over: now !== undefined && endsAt !== null && endsAt <= now,
+    });
+  return past;
+}
+
+/** Every group a round ever had, those taken apart too. */
+async function groupsOf(tx: Tx, networkId: string, roundId: string): Promise<Group[]> {
+  const rows = await jsonRows<Row & { groupId: string; ended: boolean }>(
+    tx,
+    Prisma.sql`
+      SELECT m."groupId", g."endedAt" IS NOT NULL AS ended, m.urn, m."wroteAt" IS NOT NULL AS wrote, m.met, m.tried
+      FROM "RoundGroup" g
+      JOIN "RoundGroupSchool" m ON m."groupId" = g.id
+      WHERE g."networkId" = ${networkId} AND g."roundId" = ${roundId}
+      ORDER BY g.position, m.urn`,
+  );
+  const groups = new Map<string, Group>();
+  for (const { groupId, ended, ...row } of rows) {
+    const group = groups.get(groupId) ?? { schools: [], ended };
+    group.schools.push(row);
+    groups.set(groupId, group);
+  }
+  return [...groups.values()];
 }
 
 /** What they say about one school. */
@@ -68,8 +91,8 @@ export function pastOf(urn: number, history: readonly PastRound[]): Past {
 }
 
 /** A sign of life in a round: they wrote, or answered a question about it. */
-export function wasHeard(row: Pick<Row, 'wroteAt' | 'met' | 'tried'>): boolean {
-  return row.wroteAt !== null || row.met !== null || row.tried !== null;
+function wasHeard(row: Row): boolean {
+  return row.wrote || row.met !== null || row.tried !== null;
 }
 
 /**
@@ -77,7 +100,7 @@ export function wasHeard(row: Pick<Row, 'wroteAt' | 'met' | 'tried'>): boolean {
  * In a trio one partner who answers is enough, and so is one of several partners. A group taken apart had no time to answer.
  */
 function metWithSilence(round: PastRound, urn: number): boolean {
-  const groups = (round.groups.get(urn) ?? []).filter((group) => group.endedAt === null);
+  const groups = (round.groups.get(urn) ?? []).filter((group) => !group.ended);
   if (!round.over || !groups.some((group) => ownIn(group, urn).some(wasHeard))) return false;
   return !groups.some((group) => othersIn(group, urn).some(wasHeard));
 }
@@ -104,9 +127,9 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
 }
 
-function leftOutOf(outcome: unknown): number[] {
-  if (typeof outcome !== 'object' || outcome === null || !('leftOut' in outcome) || !Array.isArray(outcome.leftOut)) return [];
-  return outcome.leftOut.flatMap((one: unknown) =>
+function leftOutOf(list: unknown): number[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((one: unknown) =>
     typeof one === 'object' && one !== null && 'urn' in one && typeof one.urn === 'number' ? [one.urn] : [],
   );
 }

@@ -1,9 +1,11 @@
+import { Prisma } from '../../database/generated/client.ts';
+import { jsonRows } from '../../database/json-rows.ts';
 import type { Tx } from '../../database/open.ts';
 import type { MatchSchool } from '../../matching/types.ts';
 import { phaseOfSchool } from '../../vocabulary/phases.ts';
 import { pastOf, pastRounds } from './history.ts';
-import { intakeOf } from './intake.ts';
-import { urnsInRound } from './who.ts';
+import { type IntakeFacts, intakeOf } from './intake.ts';
+import { urnsInRound } from './places.ts';
 
 /**
  * The schools of a network as the engine sees them: the register, the pasted groups, what their people said, and past rounds.
@@ -11,39 +13,59 @@ import { urnsInRound } from './who.ts';
  */
 export async function schoolsForRound(tx: Tx, networkId: string, of?: { roundId: string; now: Date }): Promise<MatchSchool[]> {
   const taking = of && (await urnsInRound(tx, networkId, of.roundId, of.now));
-  const entries = await tx.partnerSchool.findMany({
-    where: { networkId, leftAt: null, school: { status: 'open' } },
-    include: {
-      school: {
-        include: {
-          members: { where: { networkId }, select: { topics: true, seeks: true, offers: true } },
-          groups: { where: { networkId } },
-        },
-      },
-    },
-    orderBy: { urn: 'asc' },
-  });
+  const rows = await jsonRows<Row>(
+    tx,
+    Prisma.sql`
+      SELECT s.urn, s.region, s."localAuthority", s.trust, s.phase, s.type, s."percentFsm", s.pupils, s."urbanRural",
+             s.easting, s.northing, p.mood, coalesce(m.people, '[]') AS people, coalesce(g.names, '[]') AS groups
+      FROM "PartnerSchool" p
+      JOIN "School" s ON s.urn = p.urn
+      LEFT JOIN (
+        SELECT "schoolUrn", json_agg(json_build_array(coalesce(topics, '{}'), coalesce(seeks, '{}'), coalesce(offers, '{}')) ORDER BY id) AS people
+        FROM "Member" WHERE "networkId" = ${networkId} GROUP BY "schoolUrn"
+      ) m ON m."schoolUrn" = p.urn
+      LEFT JOIN (
+        SELECT urn, json_agg(name ORDER BY name) AS names FROM "SchoolGroup" WHERE "networkId" = ${networkId} GROUP BY urn
+      ) g ON g.urn = p.urn
+      WHERE p."networkId" = ${networkId} AND p."leftAt" IS NULL AND s.status = 'open'
+      ORDER BY s.urn`,
+  );
   const history = await pastRounds(tx, networkId, of?.now);
-  return entries
-    .filter((entry) => taking === undefined || taking.has(entry.urn))
-    .map(({ school, mood }) => {
+  return rows
+    .filter((row) => taking === undefined || taking.has(row.urn))
+    .map(({ mood, people, ...school }) => {
       const phase = phaseOfSchool(school.phase, school.type);
       return {
         urn: school.urn,
         region: school.region,
         localAuthority: school.localAuthority,
         ...(school.trust !== null && { trust: school.trust }),
-        groups: school.groups.map((one) => one.name),
+        groups: school.groups,
         phase: phase ?? 'all-through',
-        topics: distinct(school.members.flatMap((one) => one.topics)),
-        seeks: distinct(school.members.flatMap((one) => one.seeks)),
-        offers: distinct(school.members.flatMap((one) => one.offers)),
+        topics: distinct(people.flatMap(([topics]) => topics)),
+        seeks: distinct(people.flatMap(([, seeks]) => seeks)),
+        offers: distinct(people.flatMap(([, , offers]) => offers)),
         ...intakeOf(school, phase),
         ...((mood === 'family' || mood === 'stretch') && { mood }),
         ...(school.easting && school.northing && { easting: school.easting, northing: school.northing }),
         ...pastOf(school.urn, history),
       };
     });
+}
+
+interface Row extends IntakeFacts {
+  urn: number;
+  region: string;
+  localAuthority: string;
+  trust: string | null;
+  phase: string;
+  type: string;
+  easting: number | null;
+  northing: number | null;
+  mood: string | null;
+  /** Topics, seeks and offers of each member. */
+  people: [string[], string[], string[]][];
+  groups: string[];
 }
 
 function distinct(slugs: readonly string[]): string[] {

@@ -6,9 +6,14 @@ import { nextSchoolTime } from '../../vocabulary/school-time.ts';
 import { answersOf, type SchoolAnswer } from './answers.ts';
 import { invitationsLeave } from './dates.ts';
 import { announcementView, type Invitation, invitationView } from './invitation-views.ts';
+import { beginLetters } from './letters-from.ts';
+import { standings } from './places.ts';
 
-/** Schools written to in one statement: about a megabyte of messages. */
-const SCHOOLS_PER_PAGE = 250;
+/**
+ * Schools written to in one go: a quarter of a second's work on the embedded database, where everybody else waits meanwhile. The first
+ * page is written with what caused it, so that a round of an ordinary network is whole at once; the others follow (letters.ts).
+ */
+export const SCHOOLS_PER_PAGE = 250;
 
 /** A round as it is written to people. */
 export type InvitingRound = Omit<Invitation, 'network' | 'zone' | 'now'> & { id: string };
@@ -19,25 +24,45 @@ export function invitationKey(roundId: string, rest = ''): string {
 }
 
 /**
- * Notes which schools are asked, and writes to the contacts of those that have not answered. Called again after a change it asks
- * only schools that were not asked before, and forgets those no longer meant. Returns how many schools are asked.
+ * Asks the schools a round is for, beginning with a page of them. Called again after a change it asks only schools that were not asked
+ * before, and forgets those no longer meant. Returns how many schools are asked.
  */
 export async function inviteSchools(tx: Tx, network: HomeNetwork, round: InvitingRound, now: Date): Promise<number> {
-  const asked = (await answersOf(tx, network.id, round.id, now)).filter((one) => one.invited);
-  const urns = asked.map((one) => one.school.urn);
-  await tx.roundInvitation.deleteMany({
-    where: { networkId: network.id, roundId: round.id, answer: null, decided: null, urn: { notIn: urns } },
+  const urns = (await standings(tx, network.id, round.id, now)).filter((one) => one.invited).map((one) => one.urn);
+  await tx.$executeRaw`
+    DELETE FROM "RoundInvitation"
+    WHERE "networkId" = ${network.id} AND "roundId" = ${round.id} AND answer IS NULL AND decided IS NULL AND NOT urn = ANY(${urns}::int[])`;
+  await beginLetters(tx, network.id, round.id, await writeInvitations(tx, network, round, 0, now));
+  return urns.length;
+}
+
+/**
+ * Asks a page of the schools beyond that number, and writes to the contacts of those that have not answered. Returns where the next
+ * page begins; null: that was the last.
+ */
+export async function writeInvitations(
+  tx: Tx,
+  network: HomeNetwork,
+  round: InvitingRound,
+  after: number,
+  now: Date,
+): Promise<number | null> {
+  const page = await tx.partnerSchool.findMany({
+    where: { networkId: network.id, leftAt: null, urn: { gt: after } },
+    select: { urn: true },
+    orderBy: { urn: 'asc' },
+    take: SCHOOLS_PER_PAGE,
   });
+  const urns = page.map((one) => one.urn);
+  const asked = (await answersOf(tx, network.id, round.id, now, urns)).filter((one) => one.invited);
   await tx.roundInvitation.createMany({
-    data: urns.map((urn) => ({ networkId: network.id, roundId: round.id, urn })),
+    data: asked.map((one) => ({ networkId: network.id, roundId: round.id, urn: one.school.urn })),
     skipDuplicates: true,
   });
-  const waiting = asked.filter((one) => one.answer === null && one.decided === null);
-  const notBefore = invitationsLeave(now, network.timeZone);
-  await writeToContacts(tx, network, waiting, { ...round, kind: 'invitation', rest: '', notBefore, now }, (school, other) =>
-    invitationView(said(round, network, now), school, other),
-  );
-  return asked.length;
+  const silent = asked.filter((one) => one.answer === null && one.decided === null);
+  const letter = { ...round, kind: 'invitation' as const, rest: '', notBefore: invitationsLeave(now, network.timeZone), now };
+  await writeToContacts(tx, network, silent, letter, (school, other) => invitationView(said(round, network, now), school, other));
+  return page.length < SCHOOLS_PER_PAGE ? null : (urns.at(-1) ?? null);
 }
 
 /** Says in every channel of the network that a round is opening, or that it changed. */
@@ -70,10 +95,7 @@ export async function toChannels(
   );
 }
 
-/**
- * Writes one letter for each contact of these schools, but not to those having a rest until after the round's answers close. A page
- * at a time, so that a round of thousands of schools keeps nobody waiting for long. Returns how many letters are new.
- */
+/** Writes one letter for each contact of these schools, but not to those having a rest until after the round's answers close. Returns how many are new. */
 export async function writeToContacts(
   tx: Tx,
   network: HomeNetwork,
@@ -81,23 +103,19 @@ export async function writeToContacts(
   letter: { id: string; closesAt: Date | null; kind: Letter['kind']; rest: string; notBefore: Date; now: Date },
   write: (school: SchoolAnswer, other: string | undefined) => View,
 ): Promise<number> {
-  let written = 0;
-  for (let from = 0; from < schools.length; from += SCHOOLS_PER_PAGE) {
-    const letters = schools.slice(from, from + SCHOOLS_PER_PAGE).flatMap((school) =>
-      school.contacts
-        .filter(({ pausedUntil }) => pausedUntil === null || letter.closesAt === null || pausedUntil < letter.closesAt)
-        .map((reader) => ({
-          networkId: network.id,
-          kind: letter.kind,
-          key: invitationKey(letter.id, `${letter.rest}${reader.id}`),
-          to: { memberId: reader.id },
-          view: write(school, school.contacts.find((one) => one.id !== reader.id)?.name),
-          notBefore: letter.notBefore,
-        })),
-    );
-    written += await enqueue(tx, letters, letter.now);
-  }
-  return written;
+  const letters = schools.flatMap((school) =>
+    school.contacts
+      .filter(({ pausedUntil }) => pausedUntil === null || letter.closesAt === null || pausedUntil < letter.closesAt)
+      .map((reader) => ({
+        networkId: network.id,
+        kind: letter.kind,
+        key: invitationKey(letter.id, `${letter.rest}${reader.id}`),
+        to: { memberId: reader.id },
+        view: write(school, school.contacts.find((one) => one.id !== reader.id)?.name),
+        notBefore: letter.notBefore,
+      })),
+  );
+  return enqueue(tx, letters, letter.now);
 }
 
 /** A round in the words of its zone and day. */

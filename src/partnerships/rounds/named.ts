@@ -2,8 +2,8 @@ import type { Tx } from '../../database/open.ts';
 import { InvalidInput, UserError } from '../../errors.ts';
 import { SCHOOL_NAME } from '../school-name.ts';
 import type { SchoolName } from '../types.ts';
+import { urnsInRound } from './places.ts';
 import type { Change } from './types.ts';
-import { urnsInRound } from './who.ts';
 
 /** The schools a change names, and whom each meets in the round as it stands. */
 export interface Named {

@@ -2,7 +2,8 @@ import type { Tx } from '../../database/open.ts';
 import { UserError } from '../../errors.ts';
 import { type Contactless, schoolsWithoutContact } from '../contacts.ts';
 import type { Unreached } from '../types.ts';
-import { answersOf, countsOf, type SchoolAnswer } from './answers.ts';
+import { answersOf, type SchoolAnswer } from './answers.ts';
+import { countsOf, standings } from './places.ts';
 import { unreachedInvitations } from './reminders.ts';
 
 /** A round before its pairs are published, as its coordinator sees it. */
@@ -37,8 +38,8 @@ export async function openRound(tx: Tx, networkId: string, roundId: string, now:
     omit: { inputs: true, outcome: true, certificate: true },
   });
   if (!round) throw new UserError('This round is no longer there.');
-  const answers = await answersOf(tx, networkId, roundId, now);
-  const urns = new Set(answers.map((one) => one.school.urn));
+  const answers = await standings(tx, networkId, roundId, now);
+  const urns = new Set(answers.map((one) => one.urn));
   const { id, name, state, openedAt, closesAt, endsAt, takes, regions, phases, sameRegion } = round;
   const next = await tx.delivery.findFirst({
     where: { networkId, key: { startsWith: `invitation:${id}:` }, memberId: { not: null }, state: 'due' },

@@ -1,3 +1,4 @@
+import { newId } from '../../database/id.ts';
 import { UserError } from '../../errors.ts';
 import { matchSchools } from '../../matching/match.ts';
 import type { MatchResult } from '../../matching/types.ts';
@@ -25,11 +26,13 @@ export async function pairUp(order: DraftOrder, signal?: AbortSignal): Promise<D
   // What the coordinator's wishes cost is told by the same round without them.
   const rules = { barred: inputs.rules.barred, fixed: [] };
   const plain = bends ? await match({ ...inputs, rules, deadlineMs: DRAFT_MS, signal }) : undefined;
+  const proof = proofOf(result);
   return {
     groups: result.groups,
     inputs: result.inputs,
     outcome: outcomeOf(result, plain, order.wishes),
-    proof: proofOf(result),
+    proof,
+    written: writtenOf(result, proof),
   };
 }
 
@@ -38,6 +41,18 @@ function outcomeOf(result: MatchResult, plain: MatchResult | undefined, wishes: 
   const trios = groups.filter((group) => group.urns.length === 3).length;
   const counts = { schools: inputs.schools.length, pairs: groups.length - trios, trios };
   return { ...rest, ...counts, facts: factsOf(result, plain, wishes) };
+}
+
+/** As the database will be handed it: megabytes of a national round, made here so that the transaction that keeps them need not. */
+function writtenOf({ inputs, groups }: MatchResult, proof: Drafted['proof']): Drafted['written'] {
+  const rows = groups.map(({ score, reasons }, position) => ({ id: newId(), position, score, reasons }));
+  const places = groups.flatMap(({ urns }, position) => urns.map((urn) => ({ id: rows[position]?.id, urn })));
+  return {
+    groups: JSON.stringify(rows),
+    places: JSON.stringify(places),
+    inputs: JSON.stringify(inputs),
+    proof: JSON.stringify(proof),
+  };
 }
 
 function proofOf({ certificate, groups, leftOut }: MatchResult): Drafted['proof'] {

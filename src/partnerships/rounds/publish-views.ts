@@ -2,7 +2,7 @@ import { say } from '../../chat/text.ts';
 import { button, buttons, note, text, type View, view } from '../../chat/view.ts';
 import { publishRef } from '../actions.ts';
 import type { PairCard, RoundCard } from '../types.ts';
-import type { Recipients } from './introductions.ts';
+import type { Recipients } from './recipients.ts';
 
 /** Asks before publishing: how many messages, and who has nobody to write to. */
 export function askPublishView(round: RoundCard, recipients: Recipients): View {

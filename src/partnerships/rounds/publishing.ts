@@ -1,12 +1,13 @@
 import type { HomeNetwork, Insider } from '../../chat/who.ts';
 import type { Tx } from '../../database/open.ts';
 import { UserError } from '../../errors.ts';
-import { enqueue, withdraw } from '../../outbox/enqueue.ts';
-import { nextSchoolTime } from '../../vocabulary/school-time.ts';
+import { withdraw } from '../../outbox/enqueue.ts';
 import { type Note, sendNote } from '../notes.ts';
 import type { RoundCard } from '../types.ts';
 import { card, locked, sameDraft } from './card.ts';
-import { lettersFor, type Recipients, recipientsOf } from './introductions.ts';
+import { writeIntroductions } from './introducing.ts';
+import { beginLetters } from './letters-from.ts';
+import { type Recipients, recipientsOf } from './recipients.ts';
 import { reportUnreached, unreachedOf } from './unreached.ts';
 
 /** Sending the introductions of a round, once. */
@@ -24,7 +25,10 @@ export function createPublishing(tx: Tx) {
       return { round, recipients: await recipientsOf(tx, member.networkId, roundId, now) };
     },
 
-    /** Publishes once: introductions to the contacts of every school, in the same transaction. */
+    /**
+     * Publishes once: introductions to the contacts of every school, the first pairs' in the same transaction. Those of a large round
+     * follow page by page (letters.ts), whoever is killed meanwhile.
+     */
     async publish(
       member: Insider,
       network: HomeNetwork,
@@ -45,15 +49,12 @@ export function createPublishing(tx: Tx) {
           'Groups or rules changed after this draft was made, and some pairs may no longer meet. Please draft again: /round draft',
         );
       const at = { networkId_id: { networkId: member.networkId, id: roundId } };
-      await tx.round.update({ where: at, data: { state: 'published', publishedAt: now } });
+      await tx.round.update({ where: at, data: { state: 'published', publishedAt: now }, select: { id: true } });
       // An invitation to a round that is over would only puzzle.
       await withdraw(tx, `invitation:${roundId}:`);
-      const messages = await enqueue(
-        tx,
-        lettersFor(recipients, network, { id: roundId, name: round.name }, nextSchoolTime(now, network.timeZone)),
-        now,
-      );
-      return { round: await card(tx, member.networkId, roundId), messages };
+      const publishing = { id: roundId, name: round.name, publishedAt: now };
+      await beginLetters(tx, member.networkId, roundId, await writeIntroductions(tx, network, publishing, 0, now));
+      return { round: await card(tx, member.networkId, roundId), messages: recipients.messages };
     },
 
     /** Whom an introduction did not reach. */

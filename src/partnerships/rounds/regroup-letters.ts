@@ -5,7 +5,7 @@ import type { Letter } from '../../outbox/enqueue.ts';
 import type { PairCard, RoundCard, SchoolName } from '../types.ts';
 import { introductionView } from '../views.ts';
 import type { Contact } from './contacts-at.ts';
-import { introductionKey } from './introductions.ts';
+import { introductionKey } from './introduction-key.ts';
 import type { Named } from './named.ts';
 import type { Change, Regrouping } from './types.ts';
 

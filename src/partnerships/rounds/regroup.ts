@@ -7,7 +7,8 @@ import { pairsOf } from '../pairs.ts';
 import type { PairCard, RoundCard } from '../types.ts';
 import { card, locked, refuseOtherDraft } from './card.ts';
 import { contactsAt } from './contacts-at.ts';
-import { introductionKey } from './introductions.ts';
+import { introduce } from './introducing.ts';
+import { introductionKey } from './introduction-key.ts';
 import { namedIn } from './named.ts';
 import { refuseByRules } from './refusals.ts';
 import { groundsFor } from './regroup-grounds.ts';
@@ -112,6 +113,7 @@ async function carryOut(tx: Tx, network: HomeNetwork, round: RoundCard, change: 
     change,
     grounds,
   );
+  if (how.write) await introduceFirst(tx, network, round, pairs, plan, now);
   const written = await writeRegrouping(tx, { networkId: network.id, round, change, plan, pairs, grounds, ...how });
   const contacts = await contactsAt(tx, network.id, now, concerned(plan, pairs, change));
   const letters = regroupLetters({
@@ -130,6 +132,25 @@ async function carryOut(tx: Tx, network: HomeNetwork, round: RoundCard, change: 
   }
   const after = how.write ? await card(tx, network.id, round.id) : round;
   return { ...written, round: after, change, schools: named.schools, messages: letters.length };
+}
+
+/** While the introductions of a large round are still being written, those of pairs that change are written before they do. */
+async function introduceFirst(
+  tx: Tx,
+  network: HomeNetwork,
+  { id, name, publishedAt }: RoundCard,
+  pairs: readonly PairCard[],
+  { ended, joined }: Plan,
+  now: Date,
+): Promise<void> {
+  const { lettersFrom } = await tx.round.findUniqueOrThrow({
+    where: { networkId_id: { networkId: network.id, id } },
+    select: { lettersFrom: true },
+  });
+  if (lettersFrom === null || publishedAt === null) return;
+  const changing = new Set([...ended, ...joined.map((one) => one.group)]);
+  const unwritten = pairs.filter((pair) => pair.position >= lettersFrom && changing.has(pair.id));
+  await introduce(tx, network, { id, name, publishedAt }, unwritten, now);
 }
 
 function concerned(plan: Plan, pairs: readonly PairCard[], change: Change): number[] {

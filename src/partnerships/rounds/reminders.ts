@@ -7,24 +7,28 @@ import { SCHOOL_NAME } from '../school-name.ts';
 import { askedRound } from '../schools.ts';
 import type { Unreached } from '../types.ts';
 import { unreachedView } from '../views.ts';
-import { answersOf, countsOf } from './answers.ts';
+import { answersOf } from './answers.ts';
 import { reminderTime } from './dates.ts';
 import { reminderView } from './invitation-views.ts';
-import { invitationKey, said, writeToContacts } from './invitations.ts';
+import { invitationKey, SCHOOLS_PER_PAGE, said, writeToContacts } from './invitations.ts';
 import { answersInView } from './open-views.ts';
+import { countsOf, standings } from './places.ts';
 
 /** What happens to a round's answers by the clock. */
 export function createReminders(tx: Tx) {
   return {
     /**
      * Reminds schools without an answer, once a round; lets a second contact step up for a first who cannot be reached; tells
-     * coordinators, once each, whom no invitation reached and that the answers are in. Says what was done.
+     * coordinators, once each, whom no invitation reached and that the answers are in. Says what was done; where there are many schools
+     * to be reminded it does a page, and says where the next begins.
      */
-    async followAnswers(network: HomeNetwork, now: Date): Promise<string> {
+    async followAnswers(network: HomeNetwork, now: Date, cursor?: string): Promise<string | { cursor: string }> {
       const round = await askedRound(tx, network.id);
       if (!round) return 'no round asks';
+      const reminded = await remind(tx, network, round, now, cursor === undefined ? BEGINNING : JSON.parse(cursor));
+      if (typeof reminded !== 'string') return { cursor: JSON.stringify(reminded) };
       const done = [
-        await remind(tx, network, round, now),
+        reminded,
         await stepUp(tx, network, round.id, now),
         await tellUnreached(tx, network, round, now),
         await tellClosed(tx, network, round, now),
@@ -36,30 +40,47 @@ export function createReminders(tx: Tx) {
 
 type Asking = NonNullable<Awaited<ReturnType<typeof askedRound>>>;
 
-async function remind(tx: Tx, network: HomeNetwork, round: Asking, now: Date): Promise<string> {
+/** Where reminding stands: beyond which school it goes on, and how many people were reminded so far. */
+interface Reminding {
+  after: number;
+  people: number;
+}
+
+const BEGINNING: Reminding = { after: 0, people: 0 };
+
+async function remind(
+  tx: Tx,
+  network: HomeNetwork,
+  round: Asking,
+  now: Date,
+  { after, people }: Reminding,
+): Promise<string | Reminding> {
   if (round.closesAt === null || round.closesAt <= now || round.remindedAt !== null) return '';
   const at = reminderTime(round.openedAt, round.closesAt, network.timeZone);
   if (at === undefined || at > now) return '';
   // Late in the day it waits for the next school morning; one that would come after the end is no help.
   const notBefore = nextSchoolTime(now, network.timeZone);
   if (notBefore >= round.closesAt) return '';
-  const silent = (await answersOf(tx, network.id, round.id, now)).filter(
-    (one) => one.invited && one.answer === null && one.decided === null,
-  );
-  const marked = await tx.round.updateMany({
-    where: { networkId: network.id, id: round.id, remindedAt: null },
-    data: { remindedAt: now },
+  const silent = { networkId: network.id, roundId: round.id, answer: null, decided: null };
+  const page = await tx.roundInvitation.findMany({
+    where: { ...silent, urn: { gt: after } },
+    select: { urn: true },
+    orderBy: { urn: 'asc' },
+    take: SCHOOLS_PER_PAGE,
   });
-  if (marked.count === 0) return '';
-  await tx.roundInvitation.updateMany({
-    where: { networkId: network.id, roundId: round.id, urn: { in: silent.map((one) => one.school.urn) } },
-    data: { remindedAt: now },
-  });
+  const urns = page.map((one) => one.urn);
+  const asked = (await answersOf(tx, network.id, round.id, now, urns)).filter((one) => one.invited);
   const letter = { ...round, kind: 'notice' as const, rest: 'reminder:', notBefore, now };
-  const people = await writeToContacts(tx, network, silent, letter, (school, other) =>
+  const written = await writeToContacts(tx, network, asked, letter, (school, other) =>
     reminderView(said(round, network, now), school, other),
   );
-  return `${people} people reminded`;
+  await tx.roundInvitation.updateMany({
+    where: { ...silent, urn: { in: asked.map((one) => one.school.urn) } },
+    data: { remindedAt: now },
+  });
+  if (page.length === SCHOOLS_PER_PAGE) return { after: urns.at(-1) ?? after, people: people + written };
+  await tx.round.updateMany({ where: { networkId: network.id, id: round.id }, data: { remindedAt: now } });
+  return `${people + written} people reminded`;
 }
 
 /** Where the first contact cannot be reached and the second can, the two change places, and the second is told. */
@@ -104,7 +125,7 @@ async function tellUnreached(tx: Tx, network: HomeNetwork, round: Asking, now: D
 
 async function tellClosed(tx: Tx, network: HomeNetwork, round: Asking, now: Date): Promise<string> {
   if (round.closesAt === null || round.closesAt > now) return '';
-  const counts = countsOf(await answersOf(tx, network.id, round.id, now));
+  const counts = countsOf(await standings(tx, network.id, round.id, now));
   // A round whose closing day was moved is told of again, on that day.
   const key = `closed:${round.id}:${round.closesAt.getTime()}`;
   const letters = await toCoordinators(tx, network.id, key, answersInView(round, counts), now);

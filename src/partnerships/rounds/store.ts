@@ -1,6 +1,7 @@
 import type { Tx } from '../../database/open.ts';
 import { createChanges } from './changes.ts';
 import { createDrafting } from './drafting.ts';
+import { createLetters } from './letters.ts';
 import { createOpening } from './opening.ts';
 import { createPublishing } from './publishing.ts';
 import { createRegrouping } from './regroup.ts';
@@ -18,5 +19,6 @@ export function createRounds(tx: Tx) {
     ...createWeights(tx),
     ...createRegrouping(tx),
     ...createPublishing(tx),
+    ...createLetters(tx),
   };
 }

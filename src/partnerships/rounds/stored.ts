@@ -1,4 +1,3 @@
-import { newId } from '../../database/id.ts';
 import type { Tx } from '../../database/open.ts';
 import { UserError } from '../../errors.ts';
 import type { MatchInputs } from '../../matching/types.ts';
@@ -6,18 +5,22 @@ import type { DraftOutcome } from '../types.ts';
 import type { Drafted, Proof, StoredResult } from './types.ts';
 
 /** Puts a draft in the place of the one before. One statement each: a national round has 24,500 schools. */
-export async function storeDraft(tx: Tx, networkId: string, roundId: string, drafted: Drafted): Promise<void> {
-  await tx.roundGroup.deleteMany({ where: { networkId, roundId } });
-  const groups = drafted.groups.map((group, position) => ({ id: newId(), position, ...group }));
-  const rows = groups.map(({ id, position, score, reasons }) => ({ id, position, score, reasons }));
-  const places = groups.flatMap(({ id, urns }) => urns.map((urn) => ({ id, urn })));
+export async function storeDraft(tx: Tx, networkId: string, roundId: string, { written }: Drafted): Promise<void> {
+  // The schools of the old pairs go first, in one piece: left to the foreign key they would go pair by pair.
+  await tx.$executeRaw`
+    DELETE FROM "RoundGroupSchool" s USING "RoundGroup" g
+    WHERE g."networkId" = ${networkId} AND g."roundId" = ${roundId} AND s."groupId" = g.id`;
+  await tx.$executeRaw`DELETE FROM "RoundGroup" WHERE "networkId" = ${networkId} AND "roundId" = ${roundId}`;
   await tx.$executeRaw`
     INSERT INTO "RoundGroup" (id, "networkId", "roundId", position, score, reasons)
     SELECT id, ${networkId}, ${roundId}, position, score, reasons
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(id text, position int, score int, reasons jsonb)`;
+    FROM jsonb_to_recordset(${written.groups}::jsonb) AS row(id text, position int, score int, reasons jsonb)`;
   await tx.$executeRaw`
     INSERT INTO "RoundGroupSchool" ("networkId", "groupId", urn)
-    SELECT ${networkId}, id, urn FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS row(id text, urn int)`;
+    SELECT ${networkId}, id, urn FROM jsonb_to_recordset(${written.places}::jsonb) AS row(id text, urn int)`;
+  await tx.$executeRaw`
+    UPDATE "Round" SET inputs = ${written.inputs}::json, certificate = ${written.proof}::json
+    WHERE "networkId" = ${networkId} AND id = ${roundId}`;
 }
 
 /** What the database keeps as JSON: the same value without `undefined`. */

@@ -66,6 +66,8 @@ export interface Drafted {
   inputs: MatchInputs;
   proof: Proof;
   outcome: DraftOutcome;
+  /** Rows of pairs, of the schools in them, inputs and proof, as JSON. */
+  written: { groups: string; places: string; inputs: string; proof: string };
 }
 
 /** A stored round as the engine's result; reasons are left out. */

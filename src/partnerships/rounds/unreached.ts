@@ -24,8 +24,10 @@ export async function reportUnreached(tx: Tx, network: HomeNetwork, now: Date): 
   const round = await tx.round.findFirst({
     where: { networkId: network.id, state: 'published' },
     orderBy: { publishedAt: 'desc' },
+    select: { id: true, name: true, lettersFrom: true },
   });
   if (!round) return 'no round';
+  if (round.lettersFrom !== null) return 'introductions are still being written';
   const onTheirWay = { state: { in: ['due', 'sending'] }, notBefore: { lte: now } };
   if ((await tx.delivery.count({ where: { ...introductionsOf(network.id, round.id), ...onTheirWay } })) > 0)
     return 'introductions are still on their way';

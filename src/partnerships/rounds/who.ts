@@ -1,4 +1,3 @@
-import type { Tx } from '../../database/open.ts';
 import { phaseOfSchool } from '../../vocabulary/phases.ts';
 import { findRegion } from '../../vocabulary/regions.ts';
 
@@ -27,11 +26,10 @@ export interface RoundAnswer {
 
 /** Is this a school of the regions and phases the round is for? */
 export function isOfRound({ school }: Pick<Place, 'school'>, { regions, phases }: RoundTerms): boolean {
-  const region = findRegion(school.region)?.slug;
-  const phase = phaseOfSchool(school.phase, school.type) ?? 'all-through';
+  const isOneOf = (slug: string | undefined, wanted: readonly string[]) => slug !== undefined && wanted.includes(slug);
   return (
-    (regions.length === 0 || (region !== undefined && regions.includes(region))) &&
-    (phases.length === 0 || phases.includes(phase))
+    (regions.length === 0 || isOneOf(findRegion(school.region)?.slug, regions)) &&
+    (phases.length === 0 || isOneOf(phaseOfSchool(school.phase, school.type) ?? 'all-through', phases))
   );
 }
 
@@ -50,17 +48,6 @@ export function isInRound(place: Place, said: RoundAnswer | undefined, terms: Ro
 /** Is this school having a term off? */
 export function isPaused({ pausedUntil }: Pick<Place, 'pausedUntil'>, now: Date): boolean {
   return pausedUntil !== null && pausedUntil > now;
-}
-
-/** The schools that would be paired if this round were drafted now. */
-export async function urnsInRound(tx: Tx, networkId: string, roundId: string, now: Date): Promise<Set<number>> {
-  const round = await tx.round.findUniqueOrThrow({
-    where: { networkId_id: { networkId, id: roundId } },
-    include: { invitations: { select: { urn: true, answer: true, decided: true } } },
-  });
-  const said = new Map(round.invitations.map((one) => [one.urn, one]));
-  const entries = await tx.partnerSchool.findMany({ where: { networkId, leftAt: null }, include: { school: { select: PLACE } } });
-  return new Set(entries.filter((entry) => isInRound(entry, said.get(entry.urn), round, now)).map((entry) => entry.urn));
 }
 
 /** What of a school its place needs. */

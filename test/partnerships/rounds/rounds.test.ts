@@ -237,7 +237,10 @@ describe('publishing', () => {
   it('writes to nobody who is having a rest, and says so before', async () => {
     const round = await drafted();
     const everybody = (await app.rounds.recipients(lead, round.id, String(round.draft), WEDNESDAY)).recipients;
-    const [resting] = everybody.pairs[0]?.contacts ?? [];
+    const { first: resting } = await database.prisma.partnerSchool.findFirstOrThrow({
+      where: { networkId: network.id, leftAt: null },
+      select: { first: { select: { id: true, name: true } } },
+    });
     await database.prisma.member.updateMany({
       where: { id: resting?.id ?? '' },
       data: { pausedUntil: new Date(WEDNESDAY.getTime() + 1) },

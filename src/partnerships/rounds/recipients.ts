@@ -1,11 +1,8 @@
-import type { HomeNetwork } from '../../chat/who.ts';
 import type { Tx } from '../../database/open.ts';
 import { barsBetween } from '../../matching/bars.ts';
 import type { MatchRules, MatchSchool } from '../../matching/types.ts';
-import type { Letter } from '../../outbox/enqueue.ts';
 import { pairsOf } from '../pairs.ts';
 import type { PairCard, SchoolName } from '../types.ts';
-import { introductionView } from '../views.ts';
 import { type Contact, contactsAt } from './contacts-at.ts';
 import { schoolsForRound } from './inputs.ts';
 import { matchRules, WISHES } from './rules.ts';
@@ -14,7 +11,6 @@ export type { Contact } from './contacts-at.ts';
 
 /** Who will be written to when a round is published, and who cannot be. */
 export interface Recipients {
-  pairs: { pair: PairCard; contacts: Contact[] }[];
   /** Introductions, one per contact. */
   messages: number;
   /** Schools in the draft that no longer take part, or said no meanwhile. */
@@ -35,16 +31,12 @@ export async function recipientsOf(tx: Tx, networkId: string, roundId: string, n
   const inRound = new Map((await schoolsForRound(tx, networkId, { roundId, now })).map((one) => [one.urn, one]));
   const rules = await matchRules(tx, networkId, round);
   const schools = pairs.flatMap((pair) => pair.schools);
-  const withContacts = pairs.map((pair) => ({
-    pair,
-    contacts: pair.schools.flatMap((school) => contacts.get(school.urn) ?? []),
-  }));
+  const readers = schools.flatMap((school) => contacts.get(school.urn) ?? []);
   return {
-    pairs: withContacts,
-    messages: withContacts.reduce((sum, one) => sum + one.contacts.filter((contact) => !contact.resting).length, 0),
+    messages: readers.filter((contact) => !contact.resting).length,
     gone: schools.filter((school) => !inRound.has(school.urn)),
     silent: schools.filter((school) => contacts.get(school.urn)?.length === 0),
-    resting: withContacts.flatMap((one) => one.contacts.filter((contact) => contact.resting)),
+    resting: readers.filter((contact) => contact.resting),
     apart: pairsApart(pairs, inRound, rules),
   };
 }
@@ -61,30 +53,4 @@ function pairsApart(pairs: readonly PairCard[], inRound: ReadonlyMap<number, Mat
       }),
     );
   });
-}
-
-/** One introduction for every contact of every school. */
-export function lettersFor(
-  recipients: Recipients,
-  network: HomeNetwork,
-  round: { id: string; name: string },
-  notBefore: Date,
-): Letter[] {
-  return recipients.pairs.flatMap(({ pair, contacts }) =>
-    contacts
-      .filter((reader) => !reader.resting)
-      .map((reader) => ({
-        networkId: network.id,
-        kind: 'introduction' as const,
-        key: `${introductionKey(round.id, pair.id)}:${reader.id}`,
-        to: { memberId: reader.id },
-        view: introductionView(pair, contacts, reader, round.name),
-        notBefore,
-      })),
-  );
-}
-
-/** How the keys of a group's introductions begin; those of a round begin with it without a group. */
-export function introductionKey(roundId: string, groupId: string): string {
-  return `introduction:${roundId}:${groupId}`;
 }
