@@ -33,6 +33,8 @@ export function startWeather({ sandboxes }: Stage, random: () => number): Weathe
       const kind = KINDS[Math.floor(random() * KINDS.length)];
       const share = random();
       if (!sandbox || !kind || calming.signal.aborted) continue;
+      // On a platform that is asked little they would pile up until nothing gets through.
+      calm(sandbox);
       if (kind === 'drop') {
         done.drop += sandbox.connections();
         sandbox.dropConnections();
@@ -44,20 +46,21 @@ export function startWeather({ sandboxes }: Stage, random: () => number): Weathe
       if (kind === 'duplicate') ask(sandbox, count);
     }
   }
+  /** What nobody came into was no trouble. */
+  function calm({ faults }: Sandbox): void {
+    for (const kind of KINDS) {
+      if (kind === 'drop') continue;
+      done[kind] -= faults[kind];
+      faults[kind] = 0;
+    }
+  }
   const blowing = blow();
 
   return {
     async stop() {
       calming.abort();
       await blowing;
-      for (const { faults } of both) {
-        for (const kind of KINDS) {
-          if (kind === 'drop') continue;
-          // What nobody came into was no trouble.
-          done[kind] -= faults[kind];
-          faults[kind] = 0;
-        }
-      }
+      for (const sandbox of both) calm(sandbox);
       return done;
     },
   };
