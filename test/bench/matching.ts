@@ -20,11 +20,12 @@ export async function run(): Promise<object> {
   if (!lemon) console.log('LEMON is left out: g++ or liblemon-dev is not installed');
   const sizes = SIZES.filter(({ schools }) => schools <= most).map((each) => {
     const { outcome, result } = runCase(each);
+    tell(outcome);
     return { ...outcome, ...rivalsOf(result, lemon) };
   });
   console.table(sizes.map(engineRow));
   console.table(sizes.map(rivalRow));
-  const stress = STRESS.filter(({ schools }) => schools <= most).map((each) => runCase(each).outcome);
+  const stress = STRESS.filter(({ schools }) => schools <= most).map((each) => tell(runCase(each).outcome));
   console.table(stress.map(engineRow));
   const rounds = ROUND_SCHOOLS.filter((schools) => schools <= most).map(roundsOf);
   console.table(rounds);
@@ -35,6 +36,15 @@ export async function run(): Promise<object> {
   const wrong = sizes.some(({ verified, npm, lemon }) => !verified || npm?.same === false || lemon?.same === false);
   if (wrong || rounds.some(({ tooSoon }) => tooSoon > 0)) process.exitCode = 1;
   return { sizes, stress, rounds, answering };
+}
+
+/** A line for each case as it ends: all of them take some minutes. */
+function tell(row: Outcome): Outcome {
+  const gap = row.proven ? 'proven' : percent(row.total, row.bound);
+  console.log(
+    `${row.name}: ${gap}, ${seconds(row.seconds)} (processor ${seconds(row.cpuSeconds)}), ${Math.round(row.megabytes)} MB`,
+  );
+  return row;
 }
 
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(2)} %`;

@@ -13,5 +13,8 @@ ALTER TABLE "Round" ADD COLUMN     "lettersFrom" INTEGER,
 ALTER COLUMN "inputs" SET DATA TYPE JSON,
 ALTER COLUMN "certificate" SET DATA TYPE JSON;
 
+-- AlterTable
+ALTER TABLE "RoundGroup" ALTER COLUMN "reasons" SET DATA TYPE JSON;
+
 -- CreateIndex
 CREATE INDEX "RoundGroupSchool_networkId_groupId_idx" ON "RoundGroupSchool"("networkId", "groupId");

@@ -1,5 +1,6 @@
 import type { HomeNetwork } from '../../chat/who.ts';
 import { Prisma } from '../../database/generated/client.ts';
+import { dateOf, instant, jsonRows } from '../../database/json-rows.ts';
 import type { Tx } from '../../database/open.ts';
 import { HALF_TERM_MS, ROUNDS_BACK } from './rules.ts';
 import type { PairFacts, PairSide, ReportFacts, RoundFacts, SchoolFacts } from './types.ts';
@@ -60,16 +61,25 @@ export function urnsIn(list: unknown): number[] {
   );
 }
 
-type SchoolRow = Omit<SchoolFacts, 'active' | 'left' | 'contacts'> & { leftAt: Date | null; first: Person; second: Person };
+type SchoolRow = Omit<SchoolFacts, 'active' | 'left' | 'contacts' | 'pausedUntil' | 'inactiveSince'> & {
+  left: boolean;
+  paused: number | null;
+  inactive: number | null;
+  first: Person;
+  second: Person;
+};
 type Person = SchoolFacts['contacts'][number] | null;
 
 async function schoolsOf(tx: Tx, networkId: string, now: Date): Promise<SchoolFacts[]> {
   const person = (name: string) =>
     Prisma.raw(`CASE WHEN ${name}.id IS NULL THEN NULL
-      ELSE jsonb_build_object('id', ${name}.id, 'name', ${name}.name, 'coordinator', ${name}.coordinator) END`);
-  const rows = await tx.$queryRaw<SchoolRow[]>(Prisma.sql`
+      ELSE json_build_object('id', ${name}.id, 'name', ${name}.name, 'coordinator', ${name}.coordinator) END`);
+  const rows = await jsonRows<SchoolRow>(
+    tx,
+    Prisma.sql`
     SELECT s.urn, s.name, s.town, s.region, s."localAuthority", s.trust, coalesce(g.names, '{}') AS groups,
-           p."leftAt", p."pausedUntil", p."silentRounds", p."inactiveSince", ${person('m1')} AS first, ${person('m2')} AS second
+           p."leftAt" IS NOT NULL AS left, ${instant('p."pausedUntil"')} AS paused, p."silentRounds",
+           ${instant('p."inactiveSince"')} AS inactive, ${person('m1')} AS first, ${person('m2')} AS second
     FROM "PartnerSchool" p
     JOIN "School" s ON s.urn = p.urn
     LEFT JOIN "Member" m1 ON m1."networkId" = p."networkId" AND m1.id = p."firstContactId"
@@ -77,32 +87,43 @@ async function schoolsOf(tx: Tx, networkId: string, now: Date): Promise<SchoolFa
     LEFT JOIN (SELECT urn, array_agg(name ORDER BY name) AS names FROM "SchoolGroup" WHERE "networkId" = ${networkId} GROUP BY urn) g
       ON g.urn = p.urn
     WHERE p."networkId" = ${networkId}
-    ORDER BY s.urn`);
-  return rows.map(({ leftAt, first, second, ...school }) => {
-    const resting = school.pausedUntil !== null && school.pausedUntil > now;
-    const active = leftAt === null && school.inactiveSince === null && !resting;
-    return { ...school, left: leftAt !== null, active, contacts: [first, second].filter((one) => one !== null) };
+    ORDER BY s.urn`,
+  );
+  return rows.map(({ paused, inactive, first, second, ...school }) => {
+    const [pausedUntil, inactiveSince] = [dateOf(paused), dateOf(inactive)];
+    const resting = pausedUntil !== null && pausedUntil > now;
+    const active = !school.left && inactiveSince === null && !resting;
+    const contacts = [first, second].filter((one) => one !== null);
+    return { ...school, pausedUntil, inactiveSince, active, contacts };
   });
 }
 
 async function pairsOf(tx: Tx, networkId: string, newest: RoundFacts, now: Date): Promise<PairFacts[]> {
   const late = await introducedLater(tx, networkId, newest);
-  const rows = await tx.$queryRaw<(Omit<PairFacts, 'sides' | 'introducedAt'> & PairSide & { publishedAt: Date })[]>(Prisma.sql`
-    SELECT g.id, g."roundId", r."publishedAt", g.score, g."endedAt" IS NOT NULL AS ended, s.urn, s."wroteAt", s.met, s.tried, s."troubleAt"
+  const rows = await jsonRows<PairRow>(
+    tx,
+    Prisma.sql`
+    SELECT g.id, g."roundId", ${instant('r."publishedAt"')} AS published, g.score, g."endedAt" IS NOT NULL AS ended, s.urn,
+           ${instant('s."wroteAt"')} AS wrote, s.met, s.tried, ${instant('s."troubleAt"')} AS trouble
     FROM "RoundGroup" g
     JOIN "Round" r ON r."networkId" = g."networkId" AND r.id = g."roundId"
     JOIN "RoundGroupSchool" s ON s."networkId" = g."networkId" AND s."groupId" = g.id
     WHERE g."networkId" = ${networkId} AND r.state = 'published'
       AND (r.id = ${newest.id} OR (g."endedAt" IS NULL AND r."endsAt" > ${now}))
-    ORDER BY r."publishedAt" DESC, g.position, s.urn`);
+    ORDER BY r."publishedAt" DESC, g.position, s.urn`,
+  );
   const pairs = new Map<string, PairFacts>();
-  for (const { id, roundId, publishedAt, score, ended, ...side } of rows) {
-    const pair = pairs.get(id) ?? { id, roundId, introducedAt: late.get(id) ?? publishedAt, score, ended, sides: [] };
-    pair.sides.push(side);
+  for (const { id, roundId, published, score, ended, wrote, trouble, ...side } of rows) {
+    const introducedAt = late.get(id) ?? new Date(published);
+    const pair = pairs.get(id) ?? { id, roundId, introducedAt, score, ended, sides: [] };
+    pair.sides.push({ ...side, wroteAt: dateOf(wrote), troubleAt: dateOf(trouble) });
     pairs.set(id, pair);
   }
   return [...pairs.values()];
 }
+
+type PairRow = Omit<PairFacts, 'sides' | 'introducedAt'> &
+  Omit<PairSide, 'wroteAt' | 'troubleAt'> & { published: number; wrote: number | null; trouble: number | null };
 
 /** Pairs of a round that were introduced after it was published, and when: by the key of their introductions. */
 async function introducedLater(tx: Tx, networkId: string, round: RoundFacts): Promise<Map<string, Date>> {

@@ -17,34 +17,29 @@ export async function schoolsForRound(tx: Tx, networkId: string, of?: { roundId:
     tx,
     Prisma.sql`
       SELECT s.urn, s.region, s."localAuthority", s.trust, s.phase, s.type, s."percentFsm", s.pupils, s."urbanRural",
-             s.easting, s.northing, p.mood, coalesce(m.people, '[]') AS people, coalesce(g.names, '[]') AS groups
+             s.easting, s.northing, p.mood
       FROM "PartnerSchool" p
       JOIN "School" s ON s.urn = p.urn
-      LEFT JOIN (
-        SELECT "schoolUrn", json_agg(json_build_array(coalesce(topics, '{}'), coalesce(seeks, '{}'), coalesce(offers, '{}')) ORDER BY id) AS people
-        FROM "Member" WHERE "networkId" = ${networkId} GROUP BY "schoolUrn"
-      ) m ON m."schoolUrn" = p.urn
-      LEFT JOIN (
-        SELECT urn, json_agg(name ORDER BY name) AS names FROM "SchoolGroup" WHERE "networkId" = ${networkId} GROUP BY urn
-      ) g ON g.urn = p.urn
       WHERE p."networkId" = ${networkId} AND p."leftAt" IS NULL AND s.status = 'open'
       ORDER BY s.urn`,
   );
+  const { peopleAt, groupsOf } = await saidAt(tx, networkId);
   const history = await pastRounds(tx, networkId, of?.now);
   return rows
     .filter((row) => taking === undefined || taking.has(row.urn))
-    .map(({ mood, people, ...school }) => {
+    .map(({ mood, ...school }) => {
+      const people = peopleAt.get(school.urn) ?? [];
       const phase = phaseOfSchool(school.phase, school.type);
       return {
         urn: school.urn,
         region: school.region,
         localAuthority: school.localAuthority,
         ...(school.trust !== null && { trust: school.trust }),
-        groups: school.groups,
+        groups: groupsOf.get(school.urn) ?? [],
         phase: phase ?? 'all-through',
-        topics: distinct(people.flatMap(([topics]) => topics)),
-        seeks: distinct(people.flatMap(([, seeks]) => seeks)),
-        offers: distinct(people.flatMap(([, , offers]) => offers)),
+        topics: distinct(people.flatMap((one) => one.topics)),
+        seeks: distinct(people.flatMap((one) => one.seeks)),
+        offers: distinct(people.flatMap((one) => one.offers)),
         ...intakeOf(school, phase),
         ...((mood === 'family' || mood === 'stretch') && { mood }),
         ...(school.easting && school.northing && { easting: school.easting, northing: school.northing }),
@@ -63,9 +58,35 @@ interface Row extends IntakeFacts {
   easting: number | null;
   northing: number | null;
   mood: string | null;
-  /** Topics, seeks and offers of each member. */
-  people: [string[], string[], string[]][];
-  groups: string[];
+}
+
+interface Person {
+  urn: number;
+  topics: string[];
+  seeks: string[];
+  offers: string[];
+}
+
+/**
+ * What the people of schools said, and the pasted groups, by school. Read apart and joined here: where Postgres has no statistics yet (the
+ * embedded one makes them at night) it would go through all people once for every school.
+ */
+async function saidAt(tx: Tx, networkId: string) {
+  const people = await jsonRows<Person>(
+    tx,
+    Prisma.sql`
+      SELECT "schoolUrn" AS urn, coalesce(topics, '{}') AS topics, coalesce(seeks, '{}') AS seeks, coalesce(offers, '{}') AS offers
+      FROM "Member" WHERE "networkId" = ${networkId} ORDER BY id`,
+  );
+  const groups = await jsonRows<{ urn: number; name: string }>(
+    tx,
+    Prisma.sql`SELECT urn, name FROM "SchoolGroup" WHERE "networkId" = ${networkId} ORDER BY urn, name`,
+  );
+  const peopleAt = new Map<number, Person[]>();
+  for (const one of people) peopleAt.set(one.urn, [...(peopleAt.get(one.urn) ?? []), one]);
+  const groupsOf = new Map<number, string[]>();
+  for (const { urn, name } of groups) groupsOf.set(urn, [...(groupsOf.get(urn) ?? []), name]);
+  return { peopleAt, groupsOf };
 }
 
 function distinct(slugs: readonly string[]): string[] {

@@ -123,11 +123,12 @@ function terms(round: OpenRound, { zone, now }: { zone: string; now: Date }): st
 }
 
 function counts({ yes, no, unanswered }: { yes: number; no: number; unanswered: number }): string {
-  return `${yes} yes, ${no} not this time, ${unanswered} no answer`;
+  const [said, refused, silent] = [yes, no, unanswered].map((one) => one.toLocaleString('en-GB'));
+  return `${said} yes, ${refused} not this time, ${silent} no answer`;
 }
 
 function schools(count: number): string {
-  return `${count} ${count === 1 ? 'school' : 'schools'}`;
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? 'school' : 'schools'}`;
 }
 
 function cancelQuestion({ name, yes }: OpenRound): string {

@@ -4,17 +4,19 @@ import { publishRef } from '../actions.ts';
 import type { PairCard, RoundCard } from '../types.ts';
 import type { Recipients } from './recipients.ts';
 
+const NAMES_SHOWN = 10;
+
 /** Asks before publishing: how many messages, and who has nobody to write to. */
 export function askPublishView(round: RoundCard, recipients: Recipients): View {
   const { messages, silent, gone, resting, apart } = recipients;
-  const many = `${messages} ${messages === 1 ? 'message' : 'messages'}`;
+  const many = `${messages.toLocaleString('en-GB')} ${messages === 1 ? 'message' : 'messages'}`;
   const send = button(publishRef, { round: round.id, draft: String(round.draft) }, `Send ${many}`, { style: 'primary' });
   return view(
     text(say`**This sends ${many}. Send?**`),
     text(say`One introduction to each contact of the schools, in school hours, in Slack or Discord.`),
     silent.length > 0 && text(say`**Nobody to write to at:** ${names(silent)}`),
     gone.length > 0 && text(say`**No longer taking part:** ${names(gone)}. Please draft again first.`),
-    apart.length > 0 && text(say`**May no longer meet:** ${apart.map(together).join('; ')}. Please draft again first.`),
+    apart.length > 0 && text(say`**May no longer meet:** ${some(apart.map(together), '; ')}. Please draft again first.`),
     resting.length > 0 && text(say`**Having a rest, so not written to:** ${names(resting)}`),
     gone.length + apart.length === 0 && buttons(send),
   );
@@ -23,13 +25,22 @@ export function askPublishView(round: RoundCard, recipients: Recipients): View {
 /** After publishing. */
 export function publishedView(round: RoundCard, messages: number): View {
   return view(
-    text(say`**Published: ${round.name}.** ${messages} introductions are on their way.`),
+    text(say`**Published: ${round.name}.** ${messages.toLocaleString('en-GB')} introductions are on their way.`),
     note(say`If somebody cannot be reached, you get a direct message; \`/round show\` lists them too.`),
   );
 }
 
 function names(list: readonly { name: string }[]): string {
-  return list.map((one) => one.name).join(', ');
+  return some(
+    list.map((one) => one.name),
+    ', ',
+  );
+}
+
+/** The first of a list: what is shown must stay readable, and fit, when there are hundreds. */
+function some(words: readonly string[], between: string): string {
+  const more = words.length - NAMES_SHOWN;
+  return `${words.slice(0, NAMES_SHOWN).join(between)}${more > 0 ? ` and ${more.toLocaleString('en-GB')} more` : ''}`;
 }
 
 function together(pair: PairCard): string {

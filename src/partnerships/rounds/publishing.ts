@@ -10,6 +10,9 @@ import { beginLetters } from './letters-from.ts';
 import { type Recipients, recipientsOf } from './recipients.ts';
 import { reportUnreached, unreachedOf } from './unreached.ts';
 
+/** Schools named in a refusal. */
+const NAMES_SHOWN = 10;
+
 /** Sending the introductions of a round, once. */
 export function createPublishing(tx: Tx) {
   return {
@@ -41,8 +44,11 @@ export function createPublishing(tx: Tx) {
       const round = await sameDraft(tx, member, roundId, draft);
       const recipients = await recipientsOf(tx, member.networkId, roundId, now);
       if (recipients.gone.length > 0) {
-        const names = recipients.gone.map((school) => school.name).join(', ');
-        throw new UserError(`${names} left after this draft was made. Please draft again: /round draft`);
+        const names = recipients.gone.slice(0, NAMES_SHOWN).map((school) => school.name);
+        const more = recipients.gone.length - names.length;
+        throw new UserError(
+          `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''} left after this draft was made. Please draft again: /round draft`,
+        );
       }
       if (recipients.apart.length > 0)
         throw new UserError(

@@ -11,19 +11,23 @@ const NAMES_SHOWN = 10;
 export function summary(round: RoundCard, outcome: DraftOutcome): string {
   const state = round.state === 'published' ? 'Published' : 'Draft: nobody has been told yet';
   const trios = outcome.trios === 0 ? '' : `, ${outcome.trios} ${outcome.trios === 1 ? 'trio' : 'trios'}`;
-  const leftOut = outcome.leftOut.length === 0 ? 'nobody' : outcome.leftOut.length;
+  const leftOut = outcome.leftOut.length === 0 ? 'nobody' : said(outcome.leftOut.length);
   return [
     state,
-    `${outcome.schools} schools: ${outcome.pairs} ${outcome.pairs === 1 ? 'pair' : 'pairs'}${trios}, ${leftOut} left out`,
+    `${said(outcome.schools)} schools: ${said(outcome.pairs)} ${outcome.pairs === 1 ? 'pair' : 'pairs'}${trios}, ${leftOut} left out`,
     proof(outcome),
     fitLine(outcome),
     reach(outcome),
   ].join('\n');
 }
 
+function said(number: number): string {
+  return number.toLocaleString('en-GB');
+}
+
 function proof(outcome: DraftOutcome): string {
   const random = `Random pairing by the same rules gets ${share(outcome.randomTotal, outcome.total)} of its fit`;
-  const pairs = outcome.pairsChecked.toLocaleString('en-GB');
+  const pairs = said(outcome.pairsChecked);
   const checked = `${pairs} possible ${outcome.pairsChecked === 1 ? 'pair' : 'pairs'} checked, none can raise it`;
   return outcome.proven ? `The best there is: ${checked}. ${random}` : `Within ${gapOf(outcome)} of the best possible. ${random}`;
 }
@@ -55,7 +59,7 @@ export function leftOutBlock(round: RoundCard): Block | false {
   if (round.leftOut.length === 0) return false;
   const lines = round.leftOut.slice(0, NAMES_SHOWN).map((one) => say`${placeOf(one.school)}: ${whyLeftOut(one)}`);
   const more = round.leftOut.length - lines.length;
-  return text(say`**Left out:** ${join(lines, '; ')}${more > 0 ? `; and ${more} more` : ''}. They come first next time.`);
+  return text(say`**Left out:** ${join(lines, '; ')}${more > 0 ? `; and ${said(more)} more` : ''}. They come first next time.`);
 }
 
 function whyLeftOut({ why, detail }: RoundCard['leftOut'][number]): string {

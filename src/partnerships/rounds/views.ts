@@ -26,7 +26,7 @@ export function roundView(
     return view(
       opening !== undefined && text(say`${opening}`),
       heading(round.name),
-      text(say`Open. ${round.taking} schools take part so far; schools join with \`/partner join\`.`),
+      text(say`Open. ${round.taking.toLocaleString('en-GB')} schools take part so far; schools join with \`/partner join\`.`),
       buttons(
         ...first,
         button(draftRef, { round: round.id }, 'Draft the pairs', { style: 'primary' }),
@@ -60,7 +60,9 @@ export function roundView(
 function outOfDate(round: RoundCard, drafted: number) {
   if (round.outdated) return note(say`Rules or weights changed since this was drafted. Draft again to follow them.`);
   if (round.taking === drafted) return false;
-  return note(say`${round.taking} schools take part now, ${drafted} when this was drafted. Draft again to include the change.`);
+  return note(
+    say`${round.taking.toLocaleString('en-GB')} schools take part now, ${drafted.toLocaleString('en-GB')} when this was drafted. Draft again to include the change.`,
+  );
 }
 
 /** While a draft is being made. */
@@ -87,7 +89,7 @@ export function pairsView(round: RoundCard, pairs: readonly PairCard[], page: nu
         pairs.map((pair) => ({ label: inMenu(pair), value: pair.id })),
       ),
     buttons(page > 0 && turn(page - 1, '‹ Back'), page + 1 < pages && turn(page + 1, 'More ›')),
-    note(say`Page ${page + 1} of ${pages}`),
+    note(say`Page ${page + 1} of ${pages.toLocaleString('en-GB')}`),
   );
 }
 
@@ -115,7 +117,10 @@ export function listView(round: RoundCard, pairs: readonly PairCard[]): View {
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '') || 'round';
-  return view(text(plain(`${pairs.length} pairs.`)), file(`${name}.csv`, 'text/csv', csvOf(header, rows)));
+  return view(
+    text(plain(`${pairs.length.toLocaleString('en-GB')} pairs.`)),
+    file(`${name}.csv`, 'text/csv', csvOf(header, rows)),
+  );
 }
 
 export { changedView, costView, keptRuleView, pairView, rulesView, weightsView } from './change-views.ts';
