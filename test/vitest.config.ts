@@ -7,7 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     globalSetup: 'test/kit/set-up.ts',
-    maxWorkers: 2,
+    maxWorkers: 3,
     pool: 'forks',
     // Files share what they import (a third of the time went into importing); each makes its own database and world.
     isolate: false,
