@@ -12,7 +12,10 @@ export const ROUNDS_APART = 4;
 /** Beyond this distance one school is as far as another. */
 export const FAR_KM = 300;
 
-/** The scores of the domain brief (section 6, story 6); the small terms below them only choose among equals. */
+/**
+ * The scores of the domain brief (section 6, story 6); the small terms below them only choose among equals. `repeat`, for schools that met,
+ * fades with the rounds since: for two years of half-termly rounds it is still more than any pair can score.
+ */
 export const DEFAULT_WEIGHTS: Weights = {
   sharedFocus: 3,
   furtherFocus: 0.5,
@@ -22,7 +25,7 @@ export const DEFAULT_WEIGHTS: Weights = {
   mood: 1,
   debt: 1,
   distance: 0.5,
-  repeat: 16,
+  repeat: 80,
   tieBreak: 0.2,
   boostLeftOut: 8,
   boostTrio: 3,

@@ -142,8 +142,7 @@ interface People {
 }
 
 async function startPeople(): Promise<People> {
-  const child: ChildProcess = fork(projectFile('test', 'bench', 'national', 'people.ts'), {
-    execArgv: ['--import', 'tsx'],
+  const child: ChildProcess = fork(projectFile('dist', 'test', 'bench', 'national', 'people.js'), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const [environment] = await once(child, 'message');

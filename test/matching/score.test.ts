@@ -60,7 +60,7 @@ test('a past meeting costs less every round, and never nothing', () => {
   const cost = (roundsAgo: number) =>
     termsOf(school(1, { pastPartners: [{ urn: 2, roundsAgo }] }), school(2), DEFAULT_WEIGHTS, 1).repeat;
 
-  expect([5, 6, 12, 40].map(cost)).toEqual([12_800, 10_667, 5333, 1600]);
+  expect([5, 6, 12, 40].map(cost)).toEqual([64_000, 53_333, 26_667, 8000]);
 });
 
 test('a round can have any number of topics', () => {
