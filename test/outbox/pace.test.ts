@@ -21,7 +21,7 @@ import { MONDAY, type Net, type SmallWorld, smallWorld, WEDNESDAY } from '../net
  * were never written to.
  */
 const KNOWN = Number(process.env.PACE_EACH ?? 400);
-const EACH = { known: KNOWN, new: Math.ceil(KNOWN / 4) } as const;
+const EACH = { known: KNOWN, new: Math.max(250, Math.ceil(KNOWN / 4)) } as const;
 const CALL_MS = 100;
 /**
  * What the platforms' buckets hold at first and the bot does not use at once (Slack: sixty messages, ten of fifty openings; Discord: a
@@ -29,7 +29,8 @@ const CALL_MS = 100;
  */
 const START_MS = {
   known: KNOWN < 5000 ? { slack: 12_000, discord: 1_000 } : { slack: 0, discord: 0 },
-  new: { slack: 12_000, discord: 0 },
+  // On Discord two windows of ten openings in five seconds go by until the bot's even pace and the sandbox's windows are in step.
+  new: { slack: 12_000, discord: 12_000 },
 } as const;
 /**
  * By the sandbox's numbers: Slack's workspace gives 60 messages at once and 5 a second, and opens 50 direct messages at once and 50 a

@@ -18,7 +18,7 @@ const EVERY_MS = 250;
 const SMALL_THINGS = ['/snippet find words:phonics', '/partner status', '/snippet find words:retrieval'];
 /** Nobody waits longer for an answer. */
 const PATIENCE_MS = 120_000;
-const LOOK_MS = 10;
+const LOOK_MS = 200;
 
 const slack = await startSlackSandbox({ cast: demoCast.slackCast, rateLimits: false });
 const discord = await startDiscordSandbox({ cast: demoCast.discordCast, rateLimits: false, settleAfter: 0 });
