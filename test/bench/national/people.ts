@@ -18,7 +18,7 @@ const EVERY_MS = 250;
 const SMALL_THINGS = ['/snippet find words:phonics', '/partner status', '/snippet find words:retrieval'];
 /** Nobody waits longer for an answer. */
 const PATIENCE_MS = 120_000;
-const LOOK_MS = 200;
+const LOOK_MS = 50;
 
 const slack = await startSlackSandbox({ cast: demoCast.slackCast, rateLimits: false });
 const discord = await startDiscordSandbox({ cast: demoCast.discordCast, rateLimits: false, settleAfter: 0 });
@@ -87,10 +87,10 @@ async function lead({ platform, type, press, expect }: LeadJob): Promise<LeadRes
   const began = performance.now();
   const result: LeadResult = { ms: 0, firstMs: 0, text: '', bytes: 0 };
   const acting = (async () => (type !== undefined ? person.type(type) : person.press(labelStarting(seen(), press ?? ''))))();
-  const failed = acting.then(
-    () => undefined,
-    (error: Error) => error.message,
-  );
+  let refused: string | undefined;
+  acting.catch((error: Error) => {
+    refused = error.message;
+  });
   for (;;) {
     const fresh = news();
     if (fresh.length > 0 && result.firstMs === 0) result.firstMs = performance.now() - began;
@@ -104,7 +104,7 @@ async function lead({ platform, type, press, expect }: LeadJob): Promise<LeadRes
       const why = answer ? undefined : (notice ?? ended?.text ?? fresh.map((one) => one.text).join(' / ') ?? 'no answer');
       return { ...result, ...(why !== undefined && { failed: why }) };
     }
-    const refused = await Promise.race([failed, wait(LOOK_MS, undefined)]);
+    await wait(LOOK_MS);
     if (refused !== undefined) return { ...result, failed: refused };
   }
 }
