@@ -2,7 +2,7 @@ import { InvalidInput } from '../errors.ts';
 import { FILE_MAX, type Field, type Fields, type FileField, type RawValues } from './field.ts';
 import type { Log } from './platform.ts';
 import type { GivenFile, Request } from './request.ts';
-import { cut } from './text.ts';
+import { cut, listed } from './text.ts';
 
 /** Files people choose in a form, as words. */
 
@@ -35,7 +35,10 @@ export async function readFiles(fields: Fields, did: Request['did'], log: Log): 
 
 async function readFile(field: FileField, file: GivenFile, log: Log): Promise<{ words: string } | { problem: string }> {
   const called = `"${cut(file.name, 60)}"`;
-  const endings = listed(field.endings.map((ending) => `.${ending}`));
+  const endings = listed(
+    field.endings.map((ending) => `.${ending}`),
+    ' or ',
+  );
   const max = field.max ?? FILE_MAX;
   const tooLarge = { problem: `${called} is too large: at most ${Math.floor(max / BYTES_PER_KB)} kB can be read.` };
   if (!field.endings.some((ending) => file.name.toLowerCase().endsWith(`.${ending}`)))
@@ -70,8 +73,4 @@ function utf8(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function listed(words: readonly string[]): string {
-  return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : (words[0] ?? '');
 }

@@ -77,6 +77,11 @@ export function join(texts: readonly Text[], separator: string): Text {
   return texts.flatMap((text, index) => (index === 0 ? text : [...plain(separator), ...text]));
 }
 
+/** "a, b and c", in plain words; `last` stands before the last of them. */
+export function listed(words: readonly string[], last = ' and '): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')}${last}${words.at(-1)}`;
+}
+
 /** The bare words, for logs of tests, plain-text forms and lengths. */
 export function wordsOf(text: Text): string {
   return text.map((span) => (span.kind === 'link' ? span.label : span.kind === 'person' ? span.name : span.text)).join('');

@@ -1,5 +1,6 @@
 import { Prisma } from './generated/client.ts';
 import type { Tx } from './open.ts';
+import { millis } from './transaction.ts';
 
 /**
  * A query's rows as one JSON value: for tens of thousands of rows twice as fast as Prisma's raw rows, and ten times as fast as its
@@ -10,9 +11,15 @@ export async function jsonRows<Row>(tx: Tx, query: Prisma.Sql): Promise<Row[]> {
   return found?.rows ? JSON.parse(found.rows) : [];
 }
 
-/** A column of instants, for jsonRows: milliseconds, for JSON has no dates. */
+/** A column of instants, for jsonRows. */
 export function instant(column: string): Prisma.Sql {
-  return Prisma.raw(`(extract(epoch FROM ${column}) * 1000)::float8`);
+  return Prisma.raw(millis(column));
+}
+
+/** A row that may not be there, as an object or null, for jsonRows: `alias` is its table's in the query, `columns` its parts by name. */
+export function joinedRow(alias: string, columns: Readonly<Record<string, string>>): Prisma.Sql {
+  const parts = Object.entries(columns).map(([name, column]) => `'${name}', ${column}`);
+  return Prisma.raw(`CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object(${parts.join(', ')}) END`);
 }
 
 /** Such a column read. */

@@ -124,3 +124,8 @@ async function connection(pool: pg.Pool): Promise<pg.PoolClient> {
 export function utc(ms: number): string {
   return new Date(ms).toISOString();
 }
+
+/** A column of instants as ms, in SQL: a bare column is read in this machine's own zone, and JSON has no dates. */
+export function millis(column: string): string {
+  return `(extract(epoch FROM ${column}) * 1000)::float8`;
+}

@@ -60,7 +60,7 @@ export async function claimDue(
   const here = Prisma.sql`ANY(${[...served]}::text[])`;
   return db.$queryRaw<Claimed[]>(Prisma.sql`
     UPDATE "Delivery" d
-    SET state = 'sending', "leasedUntil" = ${new Date(realNow.getTime() + LEASE_MS)}, 
+    SET state = 'sending', "leasedUntil" = ${new Date(realNow.getTime() + LEASE_MS)},
         -- Taken over from a worker that died: still the same attempt, which says nothing about the message.
         attempts = d.attempts + CASE WHEN d.state = 'sending' THEN 0 ELSE 1 END,
         unsure = d.unsure OR d.state = 'sending'

@@ -1,3 +1,4 @@
+import { listed } from '../chat/text.ts';
 import type { Reason } from '../matching/types.ts';
 import { phaseBySlug } from '../vocabulary/phases.ts';
 import { topicInSentence } from '../vocabulary/topics.ts';
@@ -91,8 +92,7 @@ function phase(slug: string): string {
   return phaseBySlug(slug)?.label.toLowerCase() ?? slug;
 }
 
-/** "a, b and c"; only with commas where the words have an "and" of their own. */
+/** Only commas between them where the words have an "and" of their own. */
 function list(words: readonly string[]): string {
-  if (words.length < 2 || words.some((one) => one.includes(' and '))) return words.join(', ');
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  return words.some((one) => one.includes(' and ')) ? words.join(', ') : listed(words);
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../database/open.ts';
-import { statements } from '../database/transaction.ts';
+import { millis, statements } from '../database/transaction.ts';
 import { localLevel, researchLevel } from '../vocabulary/levels.ts';
 import type { SnippetCard } from './types.ts';
 
@@ -15,20 +15,17 @@ type Row = Omit<SnippetCard, 'createdAt' | 'editedAt' | 'evidence' | 'local' | '
   stored: ReadCard['stored'];
 };
 
-/** A time as a number: a bare column is read in this machine's own zone. */
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
-
 /** One statement with all that belongs to a snippet, because reading it part by part takes five. */
 const CARD = `
   SELECT s.id, s."networkId", s.title, s.problem, s.did, s.know, s.topic, s.subject, s.phase, s."keyStage",
-    ${ms('s."createdAt"')} AS "createdAt", ${ms('s."editedAt"')} AS "editedAt",
+    ${millis('s."createdAt"')} AS "createdAt", ${millis('s."editedAt"')} AS "editedAt",
     json_build_object('local', s."localLevel", 'research', s."researchLevel") AS stored,
     json_build_object('id', a.id, 'name', a.name) AS author,
     json_build_object('urn', sc.urn, 'name', sc.name, 'town', sc.town, 'region', sc.region) AS school,
     (
       SELECT coalesce(json_agg(json_build_object(
         'id', e.id, 'kind', e.kind, 'design', e.design, 'pupilsBand', e."pupilsBand", 'direction', e.direction, 'note', e.note,
-        'addedAt', ${ms('e."addedAt"')}, 'by', m.name, 'byId', m.id
+        'addedAt', ${millis('e."addedAt"')}, 'by', m.name, 'byId', m.id
       ) ORDER BY e."addedAt"), '[]')
       FROM "Evidence" e JOIN "Member" m ON m."networkId" = e."networkId" AND m.id = e."memberId"
       WHERE e."networkId" = s."networkId" AND e."snippetId" = s.id

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/open.ts';
-import { statements } from '../database/transaction.ts';
+import { millis, statements } from '../database/transaction.ts';
 import { pageNumber } from '../vocabulary/page-number.ts';
 import { findTopicAsTyped } from '../vocabulary/topics.ts';
 import type { Found, Search, SnippetLine } from './types.ts';
@@ -14,10 +14,10 @@ export const MOST_FOUND = 100;
 /** Words this much alike count as the same word mistyped (pg_trgm's own default for word similarity is 0.6). */
 const TYPO_LIKENESS = 0.45;
 
-/** What a line shows; `s` is a snippet, `sc` its school. Times are numbers, because a bare column is read in this machine's own zone. */
+/** What a line shows; `s` is a snippet, `sc` its school. */
 const LINE = `
   s.id, s.title, s.topic, s.subject, s.phase, sc.name AS school, sc.region, s."localLevel", s."researchLevel",
-  (extract(epoch FROM s."createdAt") * 1000)::float8 AS "createdAt", left(s.did, 160) AS glimpse`;
+  ${millis('s."createdAt"')} AS "createdAt", left(s.did, 160) AS glimpse`;
 
 /**
  * Finds snippets of one network by the words in them (English stems, the title first); where nothing fits, by the words that were

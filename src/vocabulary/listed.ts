@@ -72,9 +72,8 @@ const BY_ALIAS = 0.5;
 interface Name {
   whole: string;
   words: readonly Word[];
-  /** Which letters its words begin with, and which are in it at all: a bit for each. */
+  /** Which letters its words begin with, a bit for each. */
   begins: number;
-  used: number;
 }
 
 interface Word {
@@ -122,7 +121,7 @@ const WORDS_OF = new WeakMap<readonly Listed[], readonly Word[]>();
 
 function nameOf(whole: string): Name {
   const words = whole.split(' ').map((letters) => ({ letters, used: usedIn(letters) }));
-  return { whole, words, begins: words.reduce((all, { letters }) => all | usedIn(letters.slice(0, 1)), 0), used: usedIn(whole) };
+  return { whole, words, begins: words.reduce((all, { letters }) => all | usedIn(letters.slice(0, 1)), 0) };
 }
 
 function usedIn(letters: string): number {

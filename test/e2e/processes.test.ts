@@ -29,7 +29,7 @@ describe.runIf(SERVER)('three processes on one database', () => {
     stage = await startStage(database.prisma, { readers: READERS, from: BEFORE_DIGEST_MS });
     const url = await urlOf(database, SERVER ?? '');
     const env = { ...stage.env, DATABASE_URL: url };
-    start = () => startBotProcess({ env, ahead: stage.sandboxes.clock.offset(), compiled: false });
+    start = () => startBotProcess({ env, ahead: stage.sandboxes.clock.offset() });
     bots = [start(), start(), start()];
     await Promise.all(bots.map((one) => one.running));
   }, LONG_MS);

@@ -24,7 +24,6 @@ describe.runIf(SERVER)('a digest in a storm', () => {
         kills: KILLS,
         processes: 2,
         limitMs: LIMIT_MS,
-        compiled: false,
       });
 
       expect(figures).toMatchObject({ due: MEMBERS, delivered: MEMBERS, lost: 0, doubled: 0, fallen: [] });

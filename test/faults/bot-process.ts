@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { pathToFileURL } from 'node:url';
-import { projectFile } from '../../src/database/project-files.ts';
+import { compiled } from '../kit/compiled.ts';
 
 /** One real process of the bot. */
 export interface BotProcess {
@@ -31,8 +29,6 @@ export interface BotProcessOptions {
   env: Record<string, string>;
   /** So far ahead of the real time are its clocks, in ms: school hours come when a test wants them. */
   ahead: number;
-  /** The compiled bot of `npm run build`, which starts sooner; else the sources. */
-  compiled: boolean;
 }
 
 /** None of them outlives whoever started it, however that ends. */
@@ -41,11 +37,9 @@ process.on('exit', () => {
   for (const child of living) child.kill('SIGKILL');
 });
 
-/** Starts src/main.ts as `npm start` does, on any free port. */
-export function startBotProcess({ env, ahead, compiled }: BotProcessOptions): BotProcess {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const what = compiled ? [projectFile('dist', 'src', 'main.js')] : ['--import', tsx, projectFile('src', 'main.ts')];
-  const child: ChildProcess = spawn(process.execPath, ['--import', clockAhead(ahead), ...what], {
+/** Starts the compiled bot as `npm start` does, on any free port. */
+export function startBotProcess({ env, ahead }: BotProcessOptions): BotProcess {
+  const child: ChildProcess = spawn(process.execPath, ['--import', clockAhead(ahead), compiled('src', 'main.ts')], {
     // A folder without an .env file of somebody's.
     cwd: tmpdir(),
     env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', ...env },

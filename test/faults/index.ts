@@ -51,7 +51,6 @@ async function storm(): Promise<StormFigures> {
       processes: PROCESSES,
       restarts: { count: RESTARTS, restart: server.restart },
       limitMs: LIMIT_MS,
-      compiled: true,
       say: console.log,
     });
   } finally {

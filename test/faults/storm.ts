@@ -21,8 +21,6 @@ export interface StormOptions {
   restarts?: { count: number; restart(downMs: number): Promise<void> };
   /** Whatever has not arrived by then, in ms, counts as lost. */
   limitMs: number;
-  /** The compiled bot of `npm run build`, or the sources. */
-  compiled: boolean;
   /** Told how it goes. */
   say?(line: string): void;
 }
@@ -85,7 +83,7 @@ export async function runStorm(database: Database, url: string, options: StormOp
   const over = () => late() || inbox.arrived() === members;
   const fleet = startFleet(
     processes,
-    () => startBotProcess({ env, ahead: stage.sandboxes.clock.offset(), compiled: options.compiled }),
+    () => startBotProcess({ env, ahead: stage.sandboxes.clock.offset() }),
     () => between(away, AWAY_MS),
   );
   const weather = startWeather(stage, chance(1));

@@ -1,7 +1,8 @@
 import type { HomeNetwork } from '../../chat/who.ts';
 import { Prisma } from '../../database/generated/client.ts';
-import { dateOf, instant, jsonRows } from '../../database/json-rows.ts';
+import { dateOf, instant, joinedRow, jsonRows } from '../../database/json-rows.ts';
 import type { Tx } from '../../database/open.ts';
+import { urnsIn } from '../rounds/stored.ts';
 import { HALF_TERM_MS, ROUNDS_BACK } from './rules.ts';
 import type { PairFacts, PairSide, ReportFacts, RoundFacts, SchoolFacts } from './types.ts';
 
@@ -53,14 +54,6 @@ async function roundsOf(tx: Tx, networkId: string): Promise<(RoundFacts & { left
   });
 }
 
-/** The URNs of a stored outcome's list; empty for anything else. */
-export function urnsIn(list: unknown): number[] {
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((one: unknown) =>
-    typeof one === 'object' && one !== null && 'urn' in one && typeof one.urn === 'number' ? [one.urn] : [],
-  );
-}
-
 type SchoolRow = Omit<SchoolFacts, 'active' | 'left' | 'contacts' | 'pausedUntil' | 'inactiveSince'> & {
   left: boolean;
   paused: number | null;
@@ -71,9 +64,7 @@ type SchoolRow = Omit<SchoolFacts, 'active' | 'left' | 'contacts' | 'pausedUntil
 type Person = SchoolFacts['contacts'][number] | null;
 
 async function schoolsOf(tx: Tx, networkId: string, now: Date): Promise<SchoolFacts[]> {
-  const person = (name: string) =>
-    Prisma.raw(`CASE WHEN ${name}.id IS NULL THEN NULL
-      ELSE json_build_object('id', ${name}.id, 'name', ${name}.name, 'coordinator', ${name}.coordinator) END`);
+  const person = (m: string) => joinedRow(m, { id: `${m}.id`, name: `${m}.name`, coordinator: `${m}.coordinator` });
   const rows = await jsonRows<SchoolRow>(
     tx,
     Prisma.sql`

@@ -2,7 +2,7 @@ import { Prisma } from '../../database/generated/client.ts';
 import type { Tx } from '../../database/open.ts';
 import { csvOf } from '../../vocabulary/csv.ts';
 import { isoDay } from '../rounds/dates.ts';
-import { urnsIn } from './facts.ts';
+import { urnsIn } from '../rounds/stored.ts';
 
 /** All rounds as a table for the network's own spreadsheet. */
 

@@ -1,13 +1,14 @@
 import type { HomeNetwork, Insider } from '../../chat/who.ts';
 import { Prisma } from '../../database/generated/client.ts';
-import { dateOf, instant, jsonRows } from '../../database/json-rows.ts';
+import { dateOf, instant, joinedRow, jsonRows } from '../../database/json-rows.ts';
 import type { Tx } from '../../database/open.ts';
+import { millis } from '../../database/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { SCHOOL_NAME } from '../school-name.ts';
 import { withdrawInvitations } from '../schools.ts';
 import type { SchoolName } from '../types.ts';
 import { locked } from './card.ts';
-import { isAsked } from './places.ts';
+import { isAsked, termsOf } from './places.ts';
 import { isInRound, isInvited, isOfRound, PLACE } from './who.ts';
 
 /** "Pause us for a term": thirteen weeks, which is a term with its holidays. */
@@ -100,13 +101,8 @@ export async function answersOf(
   now: Date,
   urns?: readonly number[],
 ): Promise<SchoolAnswer[]> {
-  const round = await tx.round.findUniqueOrThrow({
-    where: { networkId_id: { networkId, id: roundId } },
-    select: { takes: true, regions: true, phases: true },
-  });
-  const person = (name: string) =>
-    Prisma.raw(`CASE WHEN ${name}.id IS NOT NULL
-      THEN json_build_object('id', ${name}.id, 'name', ${name}.name, 'paused', extract(epoch FROM ${name}."pausedUntil") * 1000) END`);
+  const round = await termsOf(tx, networkId, roundId);
+  const person = (m: string) => joinedRow(m, { id: `${m}.id`, name: `${m}.name`, paused: millis(`${m}."pausedUntil"`) });
   const rows = await jsonRows<AnswerRow>(
     tx,
     Prisma.sql`

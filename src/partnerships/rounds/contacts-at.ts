@@ -1,6 +1,7 @@
 import { Prisma } from '../../database/generated/client.ts';
-import { jsonRows } from '../../database/json-rows.ts';
+import { joinedRow, jsonRows } from '../../database/json-rows.ts';
 import type { Tx } from '../../database/open.ts';
+import { millis } from '../../database/transaction.ts';
 
 /** A contact of a school, as an introduction names them. */
 export interface Contact {
@@ -19,9 +20,8 @@ export async function contactsAt(
   now: Date,
   urns?: readonly number[],
 ): Promise<Map<number, Contact[]>> {
-  const person = (name: string) =>
-    Prisma.raw(`CASE WHEN ${name}.id IS NOT NULL THEN json_build_object('id', ${name}.id, 'name', ${name}.name, 'subject', ${name}.subject,
-      'paused', extract(epoch FROM ${name}."pausedUntil") * 1000) END`);
+  const person = (m: string) =>
+    joinedRow(m, { id: `${m}.id`, name: `${m}.name`, subject: `${m}.subject`, paused: millis(`${m}."pausedUntil"`) });
   const rows = await jsonRows<{ urn: number; people: (Person | null)[] }>(
     tx,
     Prisma.sql`

@@ -2,6 +2,7 @@ import { Prisma } from '../../database/generated/client.ts';
 import { jsonRows } from '../../database/json-rows.ts';
 import type { Tx } from '../../database/open.ts';
 import type { MatchSchool } from '../../matching/types.ts';
+import { urnsIn } from './stored.ts';
 
 /** How many rounds back partners are remembered. */
 const HISTORY = 12;
@@ -44,7 +45,7 @@ export async function pastRounds(tx: Tx, networkId: string, now: Date | undefine
   for (const { id, endsAt, leftOut } of rounds)
     past.push({
       groups: byUrn(await groupsOf(tx, networkId, id)),
-      leftOut: new Set(leftOutOf(leftOut)),
+      leftOut: new Set(urnsIn(leftOut)),
       over: now !== undefined && endsAt !== null && endsAt <= now,
     });
   return past;
@@ -125,11 +126,4 @@ function ownIn(group: Group, urn: number): readonly Row[] {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
-}
-
-function leftOutOf(list: unknown): number[] {
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((one: unknown) =>
-    typeof one === 'object' && one !== null && 'urn' in one && typeof one.urn === 'number' ? [one.urn] : [],
-  );
 }

@@ -1,4 +1,4 @@
-import { say } from '../../chat/text.ts';
+import { listed, say } from '../../chat/text.ts';
 import { type Block, button, buttons, heading, note, text, type View, view } from '../../chat/view.ts';
 import { phaseBySlug } from '../../vocabulary/phases.ts';
 import { regionBySlug } from '../../vocabulary/regions.ts';
@@ -148,8 +148,8 @@ export function answerButtons(round: string, urn: number, given: string | null) 
 /** Whom a round is for: "primary and special schools in London and South West"; undefined: everybody. */
 export function schoolsSaid({ regions, phases }: Pick<Invitation, 'regions' | 'phases'>): string | undefined {
   if (regions.length + phases.length === 0) return undefined;
-  const kinds = list(phases.map((slug) => phaseBySlug(slug)?.label.toLowerCase() ?? slug));
-  const places = list(
+  const kinds = listed(phases.map((slug) => phaseBySlug(slug)?.label.toLowerCase() ?? slug));
+  const places = listed(
     regions.map((slug) => regionBySlug(slug)?.label ?? slug),
     ', ',
   );
@@ -171,8 +171,4 @@ function lasts({ endsAt, zone, now }: Invitation): string {
 
 function until({ closesAt, zone }: Invitation): string {
   return closesAt === null ? 'the pairs are made' : momentSaid(closesAt, zone);
-}
-
-function list(words: readonly string[], comma = ' and '): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')}${comma}${words.at(-1)}`;
 }

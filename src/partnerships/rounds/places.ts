@@ -73,7 +73,8 @@ export async function urnsInRound(tx: Tx, networkId: string, roundId: string, no
   return new Set((await standings(tx, networkId, roundId, now)).filter((one) => one.taking).map((one) => one.urn));
 }
 
-function termsOf(tx: Tx, networkId: string, roundId: string): Promise<RoundTerms> {
+/** Whom a round is for. */
+export function termsOf(tx: Tx, networkId: string, roundId: string): Promise<RoundTerms> {
   return tx.round.findUniqueOrThrow({
     where: { networkId_id: { networkId, id: roundId } },
     select: { takes: true, regions: true, phases: true },

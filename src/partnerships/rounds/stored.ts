@@ -33,6 +33,14 @@ export function json(value: unknown): object {
   return JSON.parse(JSON.stringify(value));
 }
 
+/** The URNs of a stored outcome's list; empty for anything else. */
+export function urnsIn(list: unknown): number[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((one: unknown) =>
+    typeof one === 'object' && one !== null && 'urn' in one && typeof one.urn === 'number' ? [one.urn] : [],
+  );
+}
+
 /** A round as the engine gave it, for prices and for checking again; undefined when it was never drafted by this version. */
 export async function storedResult(tx: Tx, networkId: string, roundId: string): Promise<StoredResult | undefined> {
   const round = await tx.round.findUnique({

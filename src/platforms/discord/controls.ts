@@ -77,7 +77,7 @@ export function menuRow(
 
 /** A value comes back as it was sent, so it cannot be cut or cleaned. */
 function isValue(value: string): boolean {
-  return value.trim() !== '' && value.length <= OPTION_TEXT && !/\p{Surrogate}/u.test(value);
+  return value.trim() !== '' && value.length <= OPTION_TEXT && value.isWellFormed();
 }
 
 /** Options as Discord takes them: words and values within the limits, no value twice. */

@@ -14,7 +14,7 @@ export function clean(words: string): string {
   if (PLAIN.test(words)) return words;
   return words
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .toWellFormed()
     .replace(UNSHOWN, '');
 }
 
