@@ -9,6 +9,9 @@ export interface SchoolClock {
   after(instant: Date, schoolDays: number): Date;
 }
 
+/** School days anything may come late: after three days of downtime it still does. A nudge no longer: the middle question is near. */
+export const FRESH_DAYS = 4;
+
 /** England's school days and hours, in a network's zone. */
 export function calendarOf(zone: string): SchoolClock {
   return {

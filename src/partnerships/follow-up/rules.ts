@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SchoolClock } from './calendar.ts';
+import { FRESH_DAYS, type SchoolClock } from './calendar.ts';
 import { isHeard, type Signs } from './silence.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -9,11 +9,9 @@ const MIDDLE_MS = 10 * DAY_MS;
 const ROUND_MS = 42 * DAY_MS;
 /** A pair introduced late in the round has at least so long before it is asked how it went. */
 const AT_LEAST_MS = 14 * DAY_MS;
-/** School days a nudge may come late: after three days of downtime it still does. Then the middle question is near enough. */
-const NUDGE_FRESH_DAYS = 4;
 /** So long before the end question the middle one is not worth asking any more. */
 const NEAR_END_MS = 7 * DAY_MS;
-/** So long after the round's end the end question is still asked. */
+/** So long after the round's end the end question is still asked; the summer holidays are longer, so school days count too. */
 const END_FRESH_MS = 21 * DAY_MS;
 /** Nobody is nudged twice within this (domain.md 4.4: at most one a week). */
 export const NUDGE_PAUSE_MS = 7 * DAY_MS;
@@ -84,9 +82,9 @@ export function windowsOf(group: RoundDates & { introducedAt: Date }, calendar: 
   const nudge = calendar.after(introduced, 1);
   const end = calendar.next(later(endOf(group), plus(introduced, AT_LEAST_MS)));
   return {
-    nudge: { from: nudge, until: calendar.after(nudge, NUDGE_FRESH_DAYS) },
+    nudge: { from: nudge, until: calendar.after(nudge, FRESH_DAYS) },
     middle: { from: calendar.next(plus(introduced, MIDDLE_MS)), until: plus(end, -NEAR_END_MS) },
-    end: { from: end, until: plus(end, END_FRESH_MS) },
+    end: { from: end, until: later(plus(end, END_FRESH_MS), calendar.after(end, FRESH_DAYS)) },
   };
 }
 

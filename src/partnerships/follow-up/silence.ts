@@ -1,4 +1,4 @@
-import type { SchoolClock } from './calendar.ts';
+import { FRESH_DAYS, type SchoolClock } from './calendar.ts';
 
 /** What was heard from a school about a pair. */
 export interface Signs {
@@ -12,7 +12,10 @@ export interface Signs {
 const QUIET_DAYS = 3;
 /** School days the end question may be answered before silence is counted. */
 const ANSWER_DAYS = 5;
-/** So long after a round's end its silences are counted, even if the end question could not be asked everywhere. */
+/**
+ * So long after a round's end its silences are counted, even if the end question could not be asked everywhere; after holidays, once
+ * whoever was asked at the last moment had their school days to answer.
+ */
 const GIVE_UP_MS = 35 * 24 * 60 * 60 * 1000;
 /** Published rounds in a row without a word after which a school is no longer drawn. */
 export const SILENT_ROUNDS = 3;
@@ -50,7 +53,8 @@ export interface RoundEnd {
 
 /** Whether each school's silence in a round can be counted: everybody was asked and had some school days to answer. */
 export function isOver(round: RoundEnd, now: Date, calendar: SchoolClock): boolean {
-  if (now.getTime() >= round.end.getTime() + GIVE_UP_MS) return true;
+  const lastAnswers = calendar.after(calendar.next(round.end), FRESH_DAYS + ANSWER_DAYS);
+  if (now.getTime() >= round.end.getTime() + GIVE_UP_MS && now >= lastAnswers) return true;
   if (round.unasked > 0) return false;
   return now >= (round.lastAskedAt === null ? round.end : calendar.after(round.lastAskedAt, ANSWER_DAYS));
 }

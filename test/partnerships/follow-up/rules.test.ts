@@ -236,6 +236,18 @@ describe('silence', () => {
     expect(isQuiet({ ...asked, askedMiddleAt: null, schools: [school(1)] }, THREE_DAYS_ON, calendar)).toBe(false);
   });
 
+  it('is not counted before there was time to answer, though the summer holidays came in between', () => {
+    const end = at('2027-07-20T14:00');
+    const asked = calendar.next(at('2027-08-30T08:00'));
+    const over = (unasked: number, lastAskedAt: Date | null, now: Date) => isOver({ end, unasked, lastAskedAt }, now, calendar);
+
+    expect(asked.getTime() - end.getTime()).toBeGreaterThan(35 * 24 * 60 * 60 * 1000);
+    expect(over(1, null, asked)).toBe(false);
+    expect(over(0, asked, asked)).toBe(false);
+    expect(over(0, asked, calendar.after(asked, 5))).toBe(true);
+    expect(over(1, null, calendar.after(asked, 10))).toBe(true);
+  });
+
   it('is counted five school days after everybody was asked, or five weeks after the end', () => {
     const over = (unasked: number, lastAskedAt: Date | null, now: string) =>
       isOver({ end: END, unasked, lastAskedAt }, at(now), calendar);
