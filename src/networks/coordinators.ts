@@ -10,7 +10,7 @@ export function createCoordinators(tx: Tx) {
     async coordinators(networkId: string): Promise<CoordinatorCard[]> {
       const joined = await tx.member.findMany({
         where: { networkId, coordinator: true },
-        include: { accounts: true },
+        include: { accounts: { orderBy: { id: 'asc' } } },
         orderBy: { joinedAt: 'asc' },
       });
       const named = await tx.namedCoordinator.findMany({ where: { networkId }, orderBy: { namedAt: 'asc' } });
