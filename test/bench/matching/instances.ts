@@ -18,9 +18,8 @@ type Row = Record<string, string>;
  * offers, needs, moods, balance and history are made up (the same for the same seed), for no network has such data yet.
  */
 export function registerSchools(count: number, seed: number): MatchSchool[] {
-  const rows = parse(gunzipSync(readFileSync(REGISTER)), { columns: true }) as Row[];
   const random = randomFrom(seed);
-  const chosen = shuffled(rows, random).slice(0, count);
+  const chosen = shuffled(register(), random).slice(0, count);
   const below = (limit: number) => Math.floor(random() * limit);
   const reach: number[] = [];
   for (let at = 0; at < TOPICS; at++) reach.push((reach[at - 1] ?? 0) + 1 / (at + 1) ** ZIPF);
@@ -29,23 +28,14 @@ export function registerSchools(count: number, seed: number): MatchSchool[] {
     return `topic-${reach.findIndex((each) => drawn <= each)}`;
   };
   const topics = (number: number) => [...new Set(Array.from({ length: number }, topic))];
-  const schools = chosen.map((row): MatchSchool => {
+  const schools = chosen.map((known): MatchSchool => {
     const unlucky = random() < 0.3;
     return {
-      urn: Number(row.urn),
-      region: row.region ?? '',
-      localAuthority: row.local_authority ?? '',
-      trust: row.trust || undefined,
+      ...known,
       groups: [],
-      phase: phaseOf(row),
       topics: topics(1 + below(3)),
       offers: topics(below(3)),
       seeks: topics(below(3)),
-      fsmBand: row.percent_fsm ? band(Number(row.percent_fsm), [10, 17, 25, 37]) : undefined,
-      urban: row.urban_rural ? /urban/i.test(row.urban_rural) : undefined,
-      sizeBand: row.pupils ? band(Number(row.pupils), [105, 210, 420]) : undefined,
-      easting: Number(row.easting) || undefined,
-      northing: Number(row.northing) || undefined,
       mood: (['family', 'stretch', undefined] as const)[below(3)],
       pastPartners: [],
       timesLeftOut: unlucky ? below(2) : 0,
@@ -64,6 +54,26 @@ export function registerSchools(count: number, seed: number): MatchSchool[] {
     }
   }
   return schools;
+}
+
+let known: ReturnType<typeof readRegister> | undefined;
+/** What the register says of each school, read once. */
+const register = () => (known ??= readRegister());
+
+function readRegister() {
+  const rows = parse(gunzipSync(readFileSync(REGISTER)), { columns: true }) as Row[];
+  return rows.map((row) => ({
+    urn: Number(row.urn),
+    region: row.region ?? '',
+    localAuthority: row.local_authority ?? '',
+    trust: row.trust || undefined,
+    phase: phaseOf(row),
+    fsmBand: row.percent_fsm ? band(Number(row.percent_fsm), [10, 17, 25, 37]) : undefined,
+    urban: row.urban_rural ? /urban/i.test(row.urban_rural) : undefined,
+    sizeBand: row.pupils ? band(Number(row.pupils), [105, 210, 420]) : undefined,
+    easting: Number(row.easting) || undefined,
+    northing: Number(row.northing) || undefined,
+  }));
 }
 
 function phaseOf(row: Row): string {
