@@ -22,7 +22,16 @@ export interface Ended {
 
 /** Runs one of our programs as a person does, its output not a terminal. `env`: all it knows of the environment. */
 export function runCompiled(program: string, words: readonly string[], env: Record<string, string>): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...words], {
+  return run([program, ...words], env);
+}
+
+/** Runs a module written here, in a process of its own. */
+export function runProgram(words: string): Promise<Ended> {
+  return run(['--input-type=module', '-e', words], {});
+}
+
+function run(words: readonly string[], env: Record<string, string>): Promise<Ended> {
+  const child = spawn(process.execPath, words, {
     // A folder without an .env file of somebody's.
     cwd: tmpdir(),
     env: { PATH: process.env.PATH, ...env },

@@ -1,4 +1,4 @@
-import { REST, type RESTOptions } from 'discord.js';
+import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
 import { CALL_TIMEOUT_MS, CALLS_PER_SECOND, ROUTES_KEPT_MS } from './limits.ts';
 
 /** Where Discord's API is, and who is asking. */
@@ -14,9 +14,25 @@ export function restOptions({ apiUrl }: ApiOptions): Partial<RESTOptions> {
     version: '10',
     timeout: CALL_TIMEOUT_MS,
     globalRequestsPerSecond: CALLS_PER_SECOND,
+    makeRequest,
     ...(apiUrl !== undefined && { api: apiUrl.replace(/\/+$/, '') }),
   };
 }
+
+/**
+ * Files go out as bytes. discord.js sends through whichever undici the process loaded first, and when that is the newer one of Slack's
+ * SDK, it knows nothing of the older one's forms: every answer with a file failed ("action is not a function").
+ */
+const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
+  if (!(init.body instanceof FormData)) return DefaultRestOptions.makeRequest(url, init);
+  const form = new Response(init.body);
+  const type = form.headers.get('content-type') ?? '';
+  return DefaultRestOptions.makeRequest(url, {
+    ...init,
+    headers: { ...init.headers, 'content-type': type },
+    body: new Uint8Array(await form.arrayBuffer()),
+  });
+};
 
 /** A way to call the API that ends with the platform. */
 export interface Api {
