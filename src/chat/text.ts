@@ -30,7 +30,7 @@ export function say(template: TemplateStringsArray, ...holes: readonly Hole[]): 
   const add = (text: string) => {
     if (text === '') return;
     if (style.code) code += text;
-    else spans.push({ kind: 'plain', text, ...(style.bold && { bold: true }), ...(style.italic && { italic: true }) });
+    else append(spans, { kind: 'plain', text, ...(style.bold && { bold: true }), ...(style.italic && { italic: true }) });
   };
   template.forEach((literal, index) => {
     for (const piece of literal.split(MARKS)) {
@@ -46,10 +46,18 @@ export function say(template: TemplateStringsArray, ...holes: readonly Hole[]): 
     if (hole === undefined) return;
     if (typeof hole === 'string' || typeof hole === 'number') add(String(hole));
     else if (style.code) add(wordsOf('kind' in hole ? [hole] : hole));
-    else if ('kind' in hole) spans.push(hole);
-    else spans.push(...hole.map((span) => emphasise(span, style)));
+    else if ('kind' in hole) append(spans, hole);
+    else for (const span of hole) append(spans, emphasise(span, style));
   });
   return spans;
+}
+
+/** Words in the same style go into one run: a digest is half as long to store and to send, and thousands are written at a time. */
+function append(spans: Span[], span: Span): void {
+  const last = spans.at(-1);
+  if (last?.kind === 'plain' && span.kind === 'plain' && last.bold === span.bold && last.italic === span.italic)
+    spans[spans.length - 1] = { ...last, text: last.text + span.text };
+  else spans.push(span);
 }
 
 function emphasise(span: Span, style: { bold: boolean; italic: boolean }): Span {
@@ -74,7 +82,10 @@ export function link(label: string, url: string): Span {
 
 /** Joins texts with a separator between them. */
 export function join(texts: readonly Text[], separator: string): Text {
-  return texts.flatMap((text, index) => (index === 0 ? text : [...plain(separator), ...text]));
+  const spans: Span[] = [];
+  for (const [index, text] of texts.entries())
+    for (const span of index === 0 ? text : [...plain(separator), ...text]) append(spans, span);
+  return spans;
 }
 
 /** "a, b and c", in plain words; `last` stands before the last of them. */
