@@ -18,6 +18,14 @@ export type Hole = string | number | Text | Span;
 
 const MARKS = /(\*\*|__|`)/;
 
+/** Templates cut at their marks: a template is the same object each time. */
+const cutBefore = new WeakMap<TemplateStringsArray, string[][]>();
+function piecesOf(template: TemplateStringsArray): string[][] {
+  const known = cutBefore.get(template) ?? template.map((literal) => literal.split(MARKS));
+  cutBefore.set(template, known);
+  return known;
+}
+
 /**
  * Builds Text. In the template `**bold**`, `__italic__` and `` `code` `` are marks; in holes nothing is.
  * @example say`**${title}** by ${author}`
@@ -32,8 +40,8 @@ export function say(template: TemplateStringsArray, ...holes: readonly Hole[]): 
     if (style.code) code += text;
     else append(spans, { kind: 'plain', text, ...(style.bold && { bold: true }), ...(style.italic && { italic: true }) });
   };
-  template.forEach((literal, index) => {
-    for (const piece of literal.split(MARKS)) {
+  piecesOf(template).forEach((pieces, index) => {
+    for (const piece of pieces) {
       if (piece === '**') style.bold = !style.bold;
       else if (piece === '__') style.italic = !style.italic;
       else if (piece === '`') {

@@ -22,17 +22,22 @@ export interface Letter {
  */
 export async function enqueue(tx: Tx, letters: readonly Letter[], now: Date): Promise<number> {
   if (letters.length === 0) return 0;
-  const rows = letters.map(({ to, ...rest }) => ({ id: newId(), ...rest, ...to }));
-  const values = [JSON.stringify(rows), utc(now.getTime())];
+  const rows = letters.map(({ to, view: _, ...rest }) => ({ id: newId(), ...rest, ...to }));
+  // A line each, so that Postgres takes them as they are.
+  const views = letters.map(({ view }) => JSON.stringify(view)).join('\n');
+  const values = [JSON.stringify(rows), views, utc(now.getTime())];
   const written = await statements(tx)<{ id: string }>({ name: 'outbox-enqueue', text: ENQUEUE, values });
   return written.length;
 }
 
 const ENQUEUE = `
   INSERT INTO "Delivery" (id, "networkId", kind, key, "memberId", "accountId", "communityId", "channelId", view, "notBefore", "createdAt")
-  SELECT id, "networkId", kind, key, "memberId", "accountId", "communityId", "channelId", view, "notBefore" AT TIME ZONE 'UTC', $2::timestamp
-  FROM jsonb_to_recordset($1::jsonb) AS row (id text, "networkId" text, kind text, key text, "memberId" text, "accountId" text,
-    "communityId" text, "channelId" text, view jsonb, "notBefore" timestamptz)
+  SELECT id, "networkId", kind, key, "memberId", "accountId", "communityId", "channelId", view::json, "notBefore" AT TIME ZONE 'UTC', $3::timestamp
+  FROM ROWS FROM (
+    jsonb_to_recordset($1::jsonb) AS (id text, "networkId" text, kind text, key text, "memberId" text, "accountId" text,
+      "communityId" text, "channelId" text, "notBefore" timestamptz),
+    string_to_table($2, E'\\n')
+  ) AS row (id, "networkId", kind, key, "memberId", "accountId", "communityId", "channelId", "notBefore", view)
   ON CONFLICT (key) DO NOTHING
   RETURNING id`;
 

@@ -25,8 +25,8 @@ export function createLetters(tx: Tx) {
      * keys keep the same cause from ever making a second one, and their reasons stand in reports.
      */
     forgetBodies: (before: Date) => tx.$executeRaw`
-      UPDATE "Delivery" SET view = 'null'::jsonb
-      WHERE state IN ('sent', 'undeliverable', 'parked') AND "notBefore" < ${before} AND view <> 'null'::jsonb`,
+      UPDATE "Delivery" SET view = 'null'::json
+      WHERE state IN ('sent', 'undeliverable', 'parked') AND "notBefore" < ${before} AND view::text <> 'null'`,
 
     /** Forgets how fast was sent to whom; a night later it holds nobody back. */
     forgetPaces: () => forgetPaces(tx, Date.now()),

@@ -26,7 +26,7 @@ export async function retry(tx: Tx, id: string, now: Date): Promise<string> {
 /** The same for everything that is parked and whose words are still kept. */
 export async function retryParked(tx: Tx, now: Date): Promise<string> {
   const kept = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Delivery" WHERE state = 'parked' AND view <> 'null'::jsonb`;
+    SELECT id FROM "Delivery" WHERE state = 'parked' AND view::text <> 'null'`;
   const ids = kept.map((one) => one.id);
   const { count } = await tx.delivery.updateMany({ where: { id: { in: ids }, state: 'parked' }, data: again(now) });
   return count === 1 ? '1 message leaves again as soon as it may.' : `${count} messages leave again as soon as they may.`;

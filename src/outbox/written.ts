@@ -20,7 +20,7 @@ export function writtenHere(tx: Tx): Promise<Written[]> {
   // Every row knows the transaction that wrote it (xmin, 32 bits of its number).
   return tx.$queryRaw<Written[]>`
     SELECT o.kind, m.name, o."channelId", c.name AS community, ${PLATFORM} AS platform, o."notBefore",
-           jsonb_path_query_first(o.view, '$.blocks[*] ? (@.kind == "heading" || @.kind == "text" || @.kind == "item").text') AS first
+           jsonb_path_query_first(o.view::jsonb, '$.blocks[*] ? (@.kind == "heading" || @.kind == "text" || @.kind == "item").text') AS first
     FROM "Delivery" o
     LEFT JOIN "Member" m ON m."networkId" = o."networkId" AND m.id = o."memberId"
     LEFT JOIN "Community" c ON c."networkId" = o."networkId" AND c.id = o."communityId"

@@ -114,7 +114,7 @@ describe('mending', () => {
     const sent = await message(ann, { state: 'sent' });
     const sending = await message(ann, { state: 'sending' });
     const old = await message(ann, { state: 'parked', reason: 'no' });
-    await db().$executeRaw`UPDATE "Delivery" SET view = 'null'::jsonb WHERE id = ${old.id}`;
+    await db().$executeRaw`UPDATE "Delivery" SET view = 'null'::json WHERE id = ${old.id}`;
 
     await expect(retry(db(), sent.id, WEDNESDAY)).rejects.toThrow('it is not sent twice');
     await expect(drop(db(), sent.id)).rejects.toThrow('cannot be taken back');

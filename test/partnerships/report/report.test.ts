@@ -196,8 +196,13 @@ describe('writing to a school', () => {
     const answers = (await letters()).filter((one) => one.memberId === mine.lead.id);
 
     expect(sent).toEqual({ people: contacts.length, schools: [school?.name] });
-    expect(JSON.stringify(first?.view)).toContain(`{"bold":true,"kind":"plain","text":"${mine.lead.name}"}`);
-    expect(JSON.stringify(first?.view)).toContain('"Long Table"},{"kind":"plain","text":", writes to you:"');
+    expect(first?.view).toMatchObject({
+      blocks: [
+        { text: [{ text: mine.lead.name, bold: true }, { text: ', who coordinates Long Table, writes to you:' }] },
+        { kind: 'quote', text: [{ text: 'Can I help? *No* <b>' }] },
+        {},
+      ],
+    });
     expect(answers).toHaveLength(1);
     expect(JSON.stringify(answers[0]?.view)).toContain('Yes please');
   });
