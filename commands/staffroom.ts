@@ -2,7 +2,16 @@ import type { App } from '../src/app.ts';
 import type { Allow, Command, Context } from '../src/chat/command.ts';
 import { join, say } from '../src/chat/text.ts';
 import { heading, note, text, view } from '../src/chat/view.ts';
-import { notPrivatelyRef, offerRef, privatelyRef, resumeRef, seekRef, subjectRef, topicsRef } from '../src/members/actions.ts';
+import {
+  notPrivatelyRef,
+  offerRef,
+  privatelyRef,
+  resumeRef,
+  seekRef,
+  subjectRef,
+  topicsRef,
+  writeToRef,
+} from '../src/members/actions.ts';
 import type { ProfileChange } from '../src/members/types.ts';
 import { pausedView, profileView, welcomeView } from '../src/members/views.ts';
 import { openLetterRef } from '../src/outbox/actions.ts';
@@ -191,6 +200,22 @@ async function written({ app, member, network, now }: Context<App>, wants: boole
   return profileView(profile, network.timeZone, now, opening);
 }
 
+const write = action(writeToRef, {
+  title: 'Write to them',
+  fields: {
+    words: {
+      kind: 'longText',
+      label: 'Your words',
+      about: 'They get them in Slack or Discord, with your name and school. No pupils, please.',
+      max: 1500,
+    },
+  },
+  async run(input, { app, member, network, state, now }) {
+    const reader = await app.members.write(member, network, state.to, input.words, now);
+    return view(text(say`On its way to ${reader.name}, ${reader.school}, in school hours. They can answer you.`));
+  },
+});
+
 const openLetter = action(openLetterRef, { run: async (_, { app, member, state }) => app.letters.open(member, state.delivery) });
 
 /** /staffroom: being a member. It is given the whole list, because help is written from it. */
@@ -199,5 +224,5 @@ export const staffroom = (all: () => readonly Command<App>[]) =>
     name: 'staffroom',
     about: 'You and your network',
     subcommands: { join: joining, profile, pause, help: help(all) },
-    actions: [subject, moreTopics, seek, offer, resume, privately, notPrivately, openLetter],
+    actions: [subject, moreTopics, seek, offer, resume, privately, notPrivately, write, openLetter],
   });

@@ -1,5 +1,6 @@
 import { say, type Text } from '../chat/text.ts';
 import { button } from '../chat/view.ts';
+import { writeToRef } from '../members/actions.ts';
 import { writeRef } from '../partnerships/actions.ts';
 import { showRef } from '../practice/actions.ts';
 import { directionBySlug, evidenceKindBySlug } from '../vocabulary/evidence.ts';
@@ -83,7 +84,8 @@ const seeksYours: Section = {
       for (const one of facts.seekers.get(topic) ?? []) {
         if (one.schoolUrn === reader.schoolUrn || one.id === reader.memberId) continue;
         const words = say`**${one.name}**, ${one.school}, seeks ${topicInSentence(topic)}${one.seekNote ? `: "${one.seekNote}"` : ''}`;
-        yield { about: one.id, words, why: `you offer ${topicInSentence(topic)}` };
+        const offer = button(writeToRef, { to: one.id }, 'Offer a hand');
+        yield { about: one.id, words, why: `you offer ${topicInSentence(topic)}`, button: offer };
       }
   },
 };

@@ -11,3 +11,5 @@ export const digestOffRef = actionRef('digest.off');
 /** "Write to me privately", and "not any more": introductions and notices, beside the digest. */
 export const privatelyRef = actionRef('profile.privately');
 export const notPrivatelyRef = actionRef('profile.publicly');
+/** Words to another member, by their id: an offer to somebody who seeks something, or an answer. */
+export const writeToRef = actionRef('profile.write', ['to']);

@@ -1,11 +1,12 @@
 import { noNetwork } from '../chat/context.ts';
 import { keptName } from '../chat/typed.ts';
-import type { Insider, Visitor } from '../chat/who.ts';
+import type { HomeNetwork, Insider, Visitor } from '../chat/who.ts';
 import { newId } from '../database/id.ts';
 import type { Tx } from '../database/open.ts';
 import { UserError } from '../errors.ts';
 import { phaseOfSchool } from '../vocabulary/phases.ts';
 import type { Joining, Profile, ProfileChange } from './types.ts';
+import { writeTo } from './writing.ts';
 
 const NAME_MAX = 80;
 /** Stands for somebody whose own name, as the platform tells it, must not be kept. */
@@ -88,6 +89,10 @@ export function createMembers(tx: Tx) {
         });
       return profile(tx, member);
     },
+
+    /** Sends words to another member, who can answer; says who they are. */
+    write: (member: Insider, network: HomeNetwork, to: string, words: string, now: Date) =>
+      writeTo(tx, member, network, to, words, now),
 
     /** Name, school and accounts of members, for introductions; members who left are missing. */
     async byIds(networkId: string, ids: readonly string[]) {

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { say } from '../chat/text.ts';
-import { button, buttons, heading, note, text, type View, view } from '../chat/view.ts';
+import { plain, say } from '../chat/text.ts';
+import { button, buttons, heading, note, quote, text, type View, view } from '../chat/view.ts';
 import { phaseBySlug } from '../vocabulary/phases.ts';
 import { subjectBySlug } from '../vocabulary/subjects.ts';
 import { topicBySlug } from '../vocabulary/topics.ts';
@@ -14,8 +14,19 @@ import {
   seekRef,
   subjectRef,
   topicsRef,
+  writeToRef,
 } from './actions.ts';
 import type { Profile } from './types.ts';
+
+/** One member's words as another gets them. */
+export function wordsView(from: { id: string; name: string; school: string }, words: string): View {
+  return view(
+    text(say`**${from.name}**, ${from.school}, writes to you:`),
+    quote(plain(words)),
+    buttons(button(writeToRef, { to: from.id }, 'Answer', { style: 'primary' })),
+    note(say`What you seek and offer is in \`/staffroom profile\`; others of your network read it in their digest.`),
+  );
+}
 
 /** After joining: what is known now, and the three short things that may follow. `nameless`: their own name could not be kept. */
 export function welcomeView(profile: Profile, networkName: string, isNew: boolean, nameless = false): View {

@@ -2,15 +2,10 @@ import type { HomeNetwork, Insider } from '../chat/who.ts';
 import { newId } from '../database/id.ts';
 import type { Tx } from '../database/open.ts';
 import { UserError } from '../errors.ts';
-import { enqueue } from '../outbox/enqueue.ts';
-import { nextSchoolTime } from '../vocabulary/school-time.ts';
+import { enqueueNote } from '../outbox/note.ts';
 import { nobodyNeedsToBegin } from './follow-up/letters.ts';
 import { heardFrom, pairOf } from './follow-up/pair.ts';
 import { noteView } from './views.ts';
-
-/** Notes one member may send in a day: enough for a talk, too few to be a burden. */
-const NOTES_A_DAY = 10;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What a member writes to the other schools of their pair. */
 export interface Note {
@@ -33,7 +28,6 @@ export async function sendNote(
   once?: string,
 ): Promise<{ people: number; schools: string[] }> {
   const { mine, others } = await pairOf(tx, member, note.groupId);
-  await refuseTooMany(tx, member, now);
   const readers = await readersAt(
     tx,
     member.networkId,
@@ -44,42 +38,11 @@ export async function sendNote(
     throw new UserError('The other school has no contact at the moment. A coordinator of your network can help.');
   const view = noteView({ id: member.id, name: member.name, school: mine.name }, note.words, note.groupId);
   const cause = once === undefined ? newId() : `${once}-${note.groupId}`;
-  const notBefore = nextSchoolTime(now, network.timeZone);
-  const letters = readers.map((memberId) => ({
-    networkId: network.id,
-    kind: 'notice' as const,
-    key: `${keysOf(member)}${cause}:${memberId}`,
-    to: { memberId },
-    view,
-    notBefore,
-  }));
-  if ((await enqueue(tx, letters, now)) === 0)
+  if ((await enqueueNote(tx, member, network, { readers, view, cause }, now)) === 0)
     throw new UserError('Your hello was sent already. To say more, write your own words.');
   await heardFrom(tx, member.networkId, { groupId: note.groupId, urn: member.schoolUrn }, now);
   await nobodyNeedsToBegin(tx, note.groupId);
   return { people: readers.length, schools: others.map((one) => one.name) };
-}
-
-/** A note to two contacts is one note. */
-async function refuseTooMany(tx: Tx, member: Insider, now: Date): Promise<void> {
-  const sent = await tx.delivery.findMany({
-    where: {
-      networkId: member.networkId,
-      kind: 'notice',
-      key: { startsWith: keysOf(member) },
-      createdAt: { gt: new Date(now.getTime() - DAY_MS) },
-    },
-    select: { key: true },
-  });
-  const notes = new Set(sent.map((one) => one.key.split(':')[2]));
-  if (notes.size >= NOTES_A_DAY)
-    throw new UserError(
-      `You have sent ${NOTES_A_DAY} notes since this time yesterday, the most I carry in a day. Tomorrow there is room again; a call may be quicker.`,
-    );
-}
-
-function keysOf(member: Insider): string {
-  return `note:${member.id}:`;
 }
 
 /** The contacts of these schools, and the member who is answered if they teach at one of them. */

@@ -102,6 +102,51 @@ describe('joining', () => {
   });
 });
 
+describe('writing to another member', () => {
+  const letters = (memberId: string) => world.database.prisma.delivery.findMany({ where: { memberId, kind: 'notice' } });
+  const home = () => ({ id: net.id, name: 'Trees', timeZone: 'Europe/London' });
+
+  it('reaches them once, as words, and they can answer', async () => {
+    const max = await world.join(net, 'max', 'alder');
+    const nia = await world.join(net, 'nia', 'cedar');
+
+    const sent = await world.app.members.write(max, home(), nia.id, 'Come and see us. *No* <b>', MONDAY);
+    const [letter, more] = await letters(nia.id);
+
+    expect(sent).toEqual({ name: 'nia', school: 'Cedar School' });
+    expect(more).toBeUndefined();
+    expect(letter?.view).toMatchObject({
+      blocks: [
+        { text: [{ text: 'max', bold: true }, { text: ', Alder School, writes to you:' }] },
+        { kind: 'quote', text: [{ kind: 'plain', text: 'Come and see us. *No* <b>' }] },
+        { buttons: [{ label: 'Answer', id: `a1|profile.write|${max.id}` }] },
+        {},
+      ],
+    });
+  });
+
+  it('does not leave the network, and is not for oneself', async () => {
+    const oak = await world.join(net, 'oak', 'alder');
+    const stranger = await world.join(await world.found('Meadows'), 'pam', 'cedar');
+
+    await expect(world.app.members.write(oak, home(), stranger.id, 'Hello', MONDAY)).rejects.toThrow('no longer in your network');
+    await expect(world.app.members.write(oak, home(), oak.id, 'Hello', MONDAY)).rejects.toThrow('That is you.');
+    expect(await letters(stranger.id)).toEqual([]);
+  });
+
+  it('stops after ten in a day, and not the day after', async () => {
+    const ray = await world.join(net, 'ray', 'alder');
+    const sue = await world.join(net, 'sue', 'cedar');
+    const write = (now: Date) => world.app.members.write(ray, home(), sue.id, 'Hello', now);
+    for (let sent = 0; sent < 10; sent++) await write(MONDAY);
+
+    await expect(write(MONDAY)).rejects.toThrow('the most I carry in a day');
+    expect(await letters(sue.id)).toHaveLength(10);
+    await write(WEDNESDAY);
+    expect(await letters(sue.id)).toHaveLength(11);
+  });
+});
+
 describe('who asks', () => {
   it('is somebody only where they joined', async () => {
     const other = await world.found('Shrubs');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { demo } from '../../../prisma/demo/demo.ts';
 import type { ShownMessage } from '../../../src/sandbox/contract.ts';
-import { pingsIn } from '../../kit/shown.ts';
+import type { Person } from '../../kit/person.ts';
+import { labelsOf, pingsIn } from '../../kit/shown.ts';
 import { eventually, PLATFORMS, type World } from '../../kit/world.ts';
 
 const TURNING = { slack: 'Chloe Entwhistle', discord: 'Jerome Blackwood' } as const;
@@ -11,6 +12,12 @@ const CLOSED = 'Rhys Onions';
 const MINUTE_MS = 60 * 1000;
 
 const isDigest = (message: ShownMessage) => message.text.startsWith('Curious Classrooms this week');
+
+/** Whether the newest message of the channel says there is one for this person. */
+function isCalled(person: Person): boolean {
+  const newest = person.sees('announcements').at(-1);
+  return newest !== undefined && pingsIn(newest).some((span) => span.pings?.id === person.client.person.id);
+}
 
 /** /digest, and the Wednesday it comes. The clock is before the week's digest when it begins. */
 export function digestSuite(world: () => World): void {
@@ -101,6 +108,35 @@ export function digestSuite(world: () => World): void {
       expect(digest?.text.match(/^Why: /gm)?.length).toBeLessThanOrEqual(7);
       expect(read).toContain('What we did');
       expect(stopped).toContain('Stopped.');
+    });
+
+    it('lets who offers something write to who seeks it, and them answer', async () => {
+      const readers = demo.communities.flatMap(({ platform, people }) =>
+        people.map(({ name }) => world().person(platform, name)),
+      );
+      const reader = readers.find((one) =>
+        one
+          .sees('direct')
+          .filter(isDigest)
+          .some((it) => labelsOf(it).includes('Offer a hand')),
+      );
+      const words = reader?.sees('direct').findLast(isDigest)?.text ?? '';
+      const seeker = /^(.+?), .+, seeks /m.exec(words)?.[1];
+      await reader?.press('Offer a hand');
+      const sent = await reader?.fill({ 'Your words': 'Come and see *us*. <https://evil.example|x>' });
+      // Who never asked for direct messages is called to the channel.
+      const heard = await eventually(() => {
+        const theirs = readers.filter((one) => one.name === seeker);
+        const found = theirs.find((one) => one.seesAnywhere().includes('Come and see *us*.') || isCalled(one));
+        expect(found).toBeDefined();
+        return found;
+      });
+      if (!heard?.seesAnywhere().includes('Come and see')) expect(await heard?.press('Read it')).toContain('Come and see *us*.');
+      await heard?.press('Answer');
+      await heard?.fill({ 'Your words': 'On Tuesday, thank you' });
+
+      expect(sent).toContain(`On its way to ${seeker}, `);
+      await eventually(() => expect(reader?.seesAnywhere()).toContain('On Tuesday, thank you'));
     });
 
     it('does not come again with the next minutes', async () => {
