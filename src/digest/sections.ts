@@ -22,7 +22,7 @@ const inYourTopics: Section = {
       reader.topics.map((topic) => facts.byTopic.get(topic) ?? []),
       news,
     ))
-      yield entry(one, snippetWords(one), `you work on ${topicInSentence(one.topic)}`);
+      yield entry(one, `you work on ${topicInSentence(one.topic)}`);
   },
 };
 
@@ -42,8 +42,7 @@ const unlikeYours: Section = {
     const theirs = reader.topics.flatMap((topic) => facts.byTopic.get(topic) ?? []);
     for (const list of [theirs, facts.all])
       for (const otherPhase of [true, false])
-        for (const one of list)
-          if (unlike(one) && (one.phase !== reader.phase) === otherPhase) yield entry(one, snippetWords(one), why(one));
+        for (const one of list) if (unlike(one) && (one.phase !== reader.phase) === otherPhase) yield entry(one, why(one));
   },
 };
 
@@ -54,11 +53,7 @@ const gained: Section = {
   *pick(facts, reader) {
     for (const one of facts.gained)
       if (one.levelRoseAt !== null && one.levelRoseAt > reader.since && isOthers(one, reader))
-        yield entry(
-          one,
-          snippetWords(one),
-          `its school has added evidence${isNewNull(one, reader) ? `: ${resultWords(one)}` : ''}`,
-        );
+        yield entry(one, `its school has added evidence${isNewNull(one, reader) ? `: ${resultWords(one)}` : ''}`);
   },
 };
 
@@ -68,8 +63,7 @@ const nullResult: Section = {
   most: 1,
   *pick(facts, reader) {
     for (const one of facts.nulls) {
-      if (isNewNull(one, reader) && isOthers(one, reader))
-        yield entry(one, snippetWords(one), `what came of it: ${resultWords(one)}`);
+      if (isNewNull(one, reader) && isOthers(one, reader)) yield entry(one, `what came of it: ${resultWords(one)}`);
     }
   },
 };
@@ -109,8 +103,7 @@ const elsewhere: Section = {
   title: 'New in the network',
   most: 3,
   *pick(facts, reader) {
-    for (const one of facts.all)
-      if (isNew(one, reader)) yield entry(one, snippetWords(one), `new, about ${topicInSentence(one.topic)}`);
+    for (const one of facts.all) if (isNew(one, reader)) yield entry(one, `new, about ${topicInSentence(one.topic)}`);
   },
 };
 
@@ -159,8 +152,17 @@ function resultWords({ nullResult: found }: DigestSnippet): string {
   return `${direction} (${kind})`;
 }
 
-function entry(one: DigestSnippet, words: Text, why: string): DigestEntry {
-  return { about: one.id, words, why, button: button(showRef, { snippet: one.id }, 'Read') };
+/** What an item says of a snippet is the same for every reader of a page, and there are thousands: worked out once. */
+const said = new WeakMap<DigestSnippet, Omit<DigestEntry, 'why'>>();
+
+function entry(one: DigestSnippet, why: string): DigestEntry {
+  const known = said.get(one) ?? {
+    about: one.id,
+    words: snippetWords(one),
+    button: button(showRef, { snippet: one.id }, 'Read'),
+  };
+  said.set(one, known);
+  return { ...known, why };
 }
 
 function snippetWords(one: DigestSnippet): Text {
