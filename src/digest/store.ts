@@ -6,10 +6,10 @@ import { digestDue, isSchoolClock } from '../vocabulary/school-time.ts';
 import { compose } from './compose.ts';
 import { createEditions } from './editions.ts';
 import { readFacts } from './read-facts.ts';
-import { dueIn, readerOf, SHOWN_MS, slotsOf, toReader } from './readers.ts';
+import { dueIn, readerOf, SHOWN_MS, type Slot, slotsOf, toReader } from './readers.ts';
 import { SECTIONS } from './sections.ts';
 import { DIGEST_JOB, type Digest, type DigestFacts, type Wish } from './types.ts';
-import { type PageWritten, type Period, writePage } from './writing.ts';
+import { type InCommon, type PageWritten, type Period, writePage } from './writing.ts';
 
 /** Everything about the weekly digest. */
 export type Digests = ReturnType<typeof createDigests>;
@@ -90,13 +90,21 @@ export function createDigests(tx: Tx) {
       return { from, to, now };
     },
 
+    /** Days and times of a network at which somebody's digest is due in a period, by any calendar. */
+    async slots({ id, timeZone }: HomeNetwork, { from, to }: Period, calendars: SchoolCalendars): Promise<Slot[]> {
+      const all = await slotsOf(tx, id);
+      return all.filter(({ weekday, time }) =>
+        calendars.all.some((calendar) => digestDue(weekday, time, timeZone, from, to, calendar).length > 0),
+      );
+    },
+
     /** Writes the digests of one page of members. */
     writePage: (
       network: HomeNetwork,
-      facts: () => Promise<DigestFacts>,
+      inCommon: InCommon,
       calendars: SchoolCalendars,
       period: Period,
       after: string,
-    ): Promise<PageWritten> => writePage(tx, network, facts, calendars, period, after),
+    ): Promise<PageWritten> => writePage(tx, network, inCommon, calendars, period, after),
   };
 }

@@ -6,7 +6,7 @@ import { enqueue, type Letter } from '../outbox/enqueue.ts';
 import type { SchoolCalendars } from '../vocabulary/school-holidays.ts';
 import { compose } from './compose.ts';
 import { dueFinder } from './due.ts';
-import { READERS_PER_PAGE, type ReaderRow, readersPage, slotsOf, toReader } from './readers.ts';
+import { idsPage, READERS_PER_PAGE, type ReaderRow, readersAmong, type Slot, toReader } from './readers.ts';
 import { SECTIONS } from './sections.ts';
 import type { Digest, DigestFacts } from './types.ts';
 import { digestView } from './views.ts';
@@ -31,16 +31,24 @@ export interface Period {
   now: Date;
 }
 
+/** What all pages of a run have in common, made when the first of them asks. */
+export interface InCommon {
+  facts(): Promise<DigestFacts>;
+  /** Days and times at which somebody's digest is due in the period. */
+  slots(): Promise<readonly Slot[]>;
+}
+
 /** Writes the digests of one page of members, in the transaction that remembers them. */
 export async function writePage(
   tx: Tx,
   network: HomeNetwork,
-  facts: () => Promise<DigestFacts>,
+  { facts, slots }: InCommon,
   calendars: SchoolCalendars,
   { from, to, now }: Period,
   after: string,
 ): Promise<PageWritten> {
-  const rows = await readersPage(tx, network.id, await slotsOf(tx, network.id), after, now);
+  const ids = await idsPage(tx, network.id, after, now);
+  const rows = await readersAmong(tx, network.id, ids, await slots(), now);
   const finder = dueFinder(network.timeZone, calendars, from, to);
   const letters: Letter[] = [];
   const shown: Shown[] = [];
@@ -56,7 +64,7 @@ export async function writePage(
   const written = await enqueue(tx, letters, now);
   await remember(tx, network.id, shown, now);
   await noteTold(tx, network.id, told);
-  return { written, next: rows.length === READERS_PER_PAGE ? rows.at(-1)?.memberId : undefined };
+  return { written, next: ids.length === READERS_PER_PAGE ? ids.at(-1) : undefined };
 }
 
 function letterFor(network: HomeNetwork, row: ReaderRow, digest: Digest, due: Date, at: Date): Letter {

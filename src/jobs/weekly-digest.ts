@@ -22,9 +22,12 @@ export const weeklyDigest: Job = {
       const [due] = (await app.digests.editions.due(network, period.from, period.to)).slice(-1);
       if (due) at.channels = `; ${await app.digests.editions.write(network, due, now)}`;
     }
-    const facts = () => page.kept('facts', (): Promise<DigestFacts> => app.digests.facts(network.id, plannedFor));
     const calendars = await app.terms.calendars(network.id);
-    const { written, next } = await app.digests.writePage(network, facts, calendars, period, at.after);
+    const inCommon = {
+      facts: () => page.kept('facts', (): Promise<DigestFacts> => app.digests.facts(network.id, plannedFor)),
+      slots: () => page.kept('slots', () => app.digests.slots(network, period, calendars)),
+    };
+    const { written, next } = await app.digests.writePage(network, inCommon, calendars, period, at.after);
     const sum = at.written + written;
     if (next !== undefined) return { cursor: JSON.stringify({ ...at, after: next, written: sum }) };
     return `${sum} ${sum === 1 ? 'digest' : 'digests'} written${at.channels}`;
