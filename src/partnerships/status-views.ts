@@ -1,6 +1,7 @@
 import { plain, say, type Text } from '../chat/text.ts';
 import { type Block, button, buttons, heading, note, text, type View, view } from '../chat/view.ts';
 import { backRef, handOverRef, joinRef, leaveRef, moodRef, writeRef } from './actions.ts';
+import { notWorking } from './follow-up/views.ts';
 import { reasonSentence } from './reasons.ts';
 import { daySaid, momentSaid } from './rounds/dates.ts';
 import { answerButtons, silence } from './rounds/invitation-views.ts';
@@ -36,10 +37,14 @@ export function statusView(
     joined ? taking(status) : away(status),
     rest !== undefined && text(rest),
     partner && pairBlocks(partner, school.urn),
+    partner &&
+      buttons(
+        button(writeRef, { group: partner.id, to: '' }, 'Write to them', { style: 'primary' }),
+        contact && notWorking(partner.id),
+      ),
     buttons(
       !joined && button(joinRef, {}, 'Take part', { style: 'primary' }),
       rest !== undefined && contact && button(backRef, {}, 'We are back', { style: 'primary' }),
-      partner && button(writeRef, { group: partner.id, to: '' }, 'Write to them', { style: 'primary' }),
       joined && contact && button(moodRef, { urn: String(school.urn) }, 'What kind of partner'),
       joined && contact && button(handOverRef, { urn: String(school.urn) }, 'Change first contact'),
       joined &&

@@ -1,7 +1,7 @@
 import type { View } from '../../chat/view.ts';
 import type { Tx } from '../../database/open.ts';
 import { enqueue, withdraw } from '../../outbox/enqueue.ts';
-import type { Step } from './rules.ts';
+import { STEPS, type Step } from './rules.ts';
 
 /** The key of a question to a school of a pair; `turn` 2: passed on to the other contact, because the first was not reached. */
 export function askKey(groupId: string, step: Step, urn: number, turn: 1 | 2 = 1): string {
@@ -11,14 +11,19 @@ export function askKey(groupId: string, step: Step, urn: number, turn: 1 | 2 = 1
 /** Reads such a key. */
 export function readAskKey(key: string): { groupId: string; step: Step; urn: number; turn: number } | undefined {
   const [head, groupId, step, urn, turn] = key.split(':');
-  if (head !== 'follow-up' || groupId === undefined || (step !== 'nudge' && step !== 'middle' && step !== 'end'))
-    return undefined;
-  return { groupId, step, urn: Number(urn), turn: Number(turn) };
+  const known = STEPS.find((one) => one === step);
+  if (head !== 'follow-up' || groupId === undefined || known === undefined) return undefined;
+  return { groupId, step: known, urn: Number(urn), turn: Number(turn) };
 }
 
 /** Somebody wrote: a request to begin that has not left yet would only puzzle. */
 export async function nobodyNeedsToBegin(tx: Tx, groupId: string): Promise<void> {
   await withdraw(tx, `follow-up:${groupId}:nudge:`);
+}
+
+/** The pair was taken apart: what has not left yet would ask about a partner they no longer have. */
+export async function nothingMoreToAsk(tx: Tx, groupId: string): Promise<void> {
+  for (const step of STEPS) await withdraw(tx, `follow-up:${groupId}:${step}:`);
 }
 
 /** Whether some coordinator has not been told of this yet: looking closer is not worth it otherwise. */

@@ -17,7 +17,9 @@ const END_FRESH_MS = 21 * DAY_MS;
 export const NUDGE_PAUSE_MS = 7 * DAY_MS;
 
 /** The three times somebody is asked: to begin, half-way, at the end. */
-export type Step = 'nudge' | 'middle' | 'end';
+export const STEPS = ['nudge', 'middle', 'end'] as const;
+/** One of them. */
+export type Step = (typeof STEPS)[number];
 
 /** A contact of a school. */
 export interface FollowedPerson {

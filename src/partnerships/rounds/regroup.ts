@@ -3,6 +3,7 @@ import type { Tx } from '../../database/open.ts';
 import { UserError } from '../../errors.ts';
 import { enqueue, withdraw } from '../../outbox/enqueue.ts';
 import { nextSchoolTime } from '../../vocabulary/school-time.ts';
+import { nothingMoreToAsk } from '../follow-up/letters.ts';
 import { pairsOf } from '../pairs.ts';
 import type { PairCard, RoundCard } from '../types.ts';
 import { card, locked, refuseOtherDraft } from './card.ts';
@@ -127,7 +128,10 @@ async function carryOut(tx: Tx, network: HomeNetwork, round: RoundCard, change: 
     notBefore: nextSchoolTime(now, network.timeZone),
   });
   if (how.write) {
-    for (const pair of written.ended) await withdraw(tx, introductionKey(round.id, pair.id));
+    for (const pair of written.ended) {
+      await withdraw(tx, introductionKey(round.id, pair.id));
+      await nothingMoreToAsk(tx, pair.id);
+    }
     await enqueue(tx, letters, now);
   }
   const after = how.write ? await card(tx, network.id, round.id) : round;

@@ -190,10 +190,12 @@ export function roundSuite(world: () => World): void {
       await eventually(() => expect(writer.seesAnywhere()).toContain('Tuesday is good'));
     });
 
-    it('shows each school its partner', async () => {
+    it('shows each school its partner, and what can be done', async () => {
       const [writer] = await pairAcross(world());
 
       expect(await writer.type('/partner status')).toContain('Your partner in "Spring, first half":');
+      const [status] = writer.came();
+      expect(status && labelsOf(status).slice(0, 2)).toEqual(['Write to them', 'This is not working']);
     });
   });
 }

@@ -98,6 +98,31 @@ describe('after publishing', () => {
     expect(await waiting('introduction')).toMatchObject({ [b.charAt(0).toUpperCase() + b.slice(1)]: 1 });
   });
 
+  it('a question that has not left yet is taken back with its pair, what coordinators were told is not', async () => {
+    const db = small.world.database.prisma;
+    const [[a, b]] = (await pairs()) as [[SchoolKey, SchoolKey]];
+    await allSent();
+    const groups = await db.roundGroup.findMany({
+      where: { networkId: small.net.id, roundId: round.id },
+      include: { schools: true },
+    });
+    const [lead] = await db.member.findMany({ where: { networkId: small.net.id, coordinator: true } });
+    const keys = groups.flatMap((group) =>
+      ['nudge', 'middle', 'end', 'trouble'].map((step) => `follow-up:${group.id}:${step}:${group.schools[0]?.urn}:1`),
+    );
+    const to = { networkId: small.net.id, memberId: lead?.id ?? '', kind: 'nudge', view: {} };
+    await db.delivery.createMany({
+      data: keys.map((key) => ({ id: key, key, ...to, notBefore: WEDNESDAY, createdAt: WEDNESDAY })),
+    });
+
+    await regroup({ kind: 'bar', a: urn(a), b: urn(b) });
+
+    const parted = groups.find((group) => group.schools.some((one) => one.urn === urn(a)))?.id;
+    const left = (await letters()).map((one) => one.key).filter((key) => key.startsWith('follow-up:'));
+    expect(left.sort()).toEqual(keys.filter((key) => !key.includes(`${parted}:`) || key.includes(':trouble:')).sort());
+    expect(left).toHaveLength(keys.length - 3);
+  });
+
   it('two pairs swap partners; four schools hear of it', async () => {
     const all = await pairs();
     const [first, second] =
