@@ -212,7 +212,8 @@ const write = action(writeToRef, {
   },
   async run(input, { app, member, network, state, now }) {
     const reader = await app.members.write(member, network, state.to, input.words, now);
-    return view(text(say`On its way to ${reader.name}, ${reader.school}, in school hours. They can answer you.`));
+    const when = reader.isResting ? 'after the rest they are having' : 'in school hours';
+    return view(text(say`On its way to ${reader.name}, ${reader.school}, ${when}. They can answer you.`));
   },
 });
 

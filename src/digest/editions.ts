@@ -44,7 +44,7 @@ export function createEditions(tx: Tx) {
       select: { about: true },
     });
     const shown = new Set([...items.flatMap((one) => one.about), ...leftOut]);
-    return compose(CHANNEL_SECTIONS, await readFacts(tx, network.id, since), {
+    return compose(CHANNEL_SECTIONS, await readFacts(tx, network.id, since, at), {
       topics: [],
       offers: [],
       since,

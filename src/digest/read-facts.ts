@@ -5,12 +5,12 @@ import type { DigestFacts, DigestSnippet, Seeker, WaitingPair } from './types.ts
 
 type Row = Omit<DigestSnippet, 'nullResult'> & { nullKind: string | null; nullDirection: string | null; nullAt: Date | null };
 
-/** What happened in a network since an instant, for any number of readers. */
-export async function readFacts(tx: Tx, networkId: string, since: Date): Promise<DigestFacts> {
+/** What happened in a network between two instants, for any number of readers, and who seeks something. */
+export async function readFacts(tx: Tx, networkId: string, since: Date, now: Date): Promise<DigestFacts> {
   const run = statements(tx);
   const values = [networkId, utc(since.getTime())];
   const rows = await run<Row>({ name: 'digest-snippets', text: SNIPPETS, values });
-  const seekers = await run<Seeker>({ name: 'digest-seekers', text: SEEKERS, values: [networkId] });
+  const seekers = await run<Seeker>({ name: 'digest-seekers', text: SEEKERS, values: [networkId, utc(now.getTime())] });
   const waiting = await run<WaitingPair & { memberId: string }>({ name: 'digest-waiting', text: WAITING, values });
   return factsOf(
     rows.map(({ nullKind, nullDirection, nullAt, ...rest }) => ({
@@ -46,6 +46,7 @@ const SEEKERS = `
   SELECT m.id, m.name, sc.name AS school, m."schoolUrn", m.seeks, m."seekNote"
   FROM "Member" m JOIN "School" sc ON sc.urn = m."schoolUrn"
   WHERE m."networkId" = $1 AND cardinality(m.seeks) > 0
+    AND (m."pausedUntil" IS NULL OR m."pausedUntil" <= $2::timestamp)
   ORDER BY m."joinedAt" DESC, m.id
   LIMIT 2000`;
 

@@ -77,7 +77,7 @@ export function createDigests(tx: Tx) {
 
     /** What happened in a network lately: enough for every reader. */
     facts: (networkId: string, before: Date): Promise<DigestFacts> =>
-      readFacts(tx, networkId, new Date(before.getTime() - SHOWN_MS)),
+      readFacts(tx, networkId, new Date(before.getTime() - SHOWN_MS), before),
 
     /** What a run planned for `to` has to write: all that became due since the run before it, but no longer ago than `longest` ms. */
     async period(networkId: string, to: Date, now: Date, longest: number): Promise<Period> {

@@ -16,15 +16,16 @@ export async function writeTo(
   to: string,
   words: string,
   now: Date,
-): Promise<{ name: string; school: string }> {
+): Promise<{ name: string; school: string; isResting: boolean }> {
   if (to === member.id) throw new UserError('That is you.');
   const reader = await tx.member.findUnique({
     where: { networkId_id: { networkId: network.id, id: to } },
-    select: { name: true, school: { select: { name: true } } },
+    select: { name: true, pausedUntil: true, school: { select: { name: true } } },
   });
   if (!reader) throw new UserError('They are no longer in your network.');
   const { name: school } = await tx.school.findUniqueOrThrow({ where: { urn: member.schoolUrn }, select: { name: true } });
   const view = wordsView({ id: member.id, name: member.name, school }, words);
   await enqueueNote(tx, member, network, { readers: [to], view, cause: newId() }, now);
-  return { name: reader.name, school: reader.school.name };
+  const isResting = reader.pausedUntil !== null && reader.pausedUntil > now;
+  return { name: reader.name, school: reader.school.name, isResting };
 }

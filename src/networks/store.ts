@@ -139,7 +139,7 @@ async function addCommunity(tx: Tx, networkId: string, community: CommunityName,
 async function card(tx: Tx, networkId: string): Promise<NetworkCard> {
   const network = await tx.network.findUniqueOrThrow({
     where: { id: networkId },
-    include: { communities: { orderBy: { joinedAt: 'asc' } }, _count: { select: { members: true } } },
+    include: { communities: { orderBy: [{ joinedAt: 'asc' }, { id: 'asc' }] }, _count: { select: { members: true } } },
   });
   const { _count, ...rest } = network;
   return { ...rest, members: _count.members };

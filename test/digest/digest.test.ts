@@ -71,6 +71,24 @@ describe('writing the digest', () => {
     for (const one of written) expect(one.notBefore).toEqual(WEDNESDAY);
   });
 
+  it('reaches the last of several pages, though nobody of the pages before is due', async () => {
+    const last = `${net.id}-1200`;
+    await share(MONDAY);
+    await world.database.prisma.$executeRaw`
+      INSERT INTO "Member" (id, "networkId", name, "schoolUrn", subject, phase, topics, digest, "joinedAt")
+      SELECT ${net.id} || '-' || lpad(n::text, 4, '0'), ${net.id}, 'Member', m."schoolUrn", m.subject, m.phase, m.topics, 'private', ${MONDAY}
+      FROM generate_series(0, 1200) AS n, "Member" m WHERE m.id = ${reader.id}`;
+    await world.database.prisma.$executeRaw`
+      INSERT INTO "DigestReader" ("networkId", "memberId", every, weekday, time)
+      SELECT "networkId", id, 'weekly', 4, '09:00' FROM "Member"
+      WHERE "networkId" = ${net.id} AND starts_with(id, ${`${net.id}-`}) AND id <> ${last}`;
+
+    await write(WEDNESDAY);
+
+    const written = (await deliveries()).map((one) => one.memberId ?? '');
+    expect(written.filter((id) => id.startsWith(`${net.id}-`))).toEqual([last]);
+  });
+
   it('twice for the same week makes nothing more', async () => {
     await share(MONDAY);
     await run(WEDNESDAY);

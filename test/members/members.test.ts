@@ -113,7 +113,7 @@ describe('writing to another member', () => {
     const sent = await world.app.members.write(max, home(), nia.id, 'Come and see us. *No* <b>', MONDAY);
     const [letter, more] = await letters(nia.id);
 
-    expect(sent).toEqual({ name: 'nia', school: 'Cedar School' });
+    expect(sent).toEqual({ name: 'nia', school: 'Cedar School', isResting: false });
     expect(more).toBeUndefined();
     expect(letter?.view).toMatchObject({
       blocks: [

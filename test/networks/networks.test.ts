@@ -155,9 +155,11 @@ describe('settings', () => {
     });
 
     expect(saved).toMatchObject({ digestTime: '07:30', digestWeekday: 3 });
-    expect(saved.communities.map((one) => one.channelId)).toEqual(['C9', 'C2']);
+    expect(saved.communities.find((one) => one.id === net.communityId)?.channelId).toBe('C9');
+    expect(saved.communities.map((one) => one.channelId).sort()).toEqual(['C2', 'C9']);
     await world.app.networks.saveSettings(net.id, net.communityId, SETTINGS);
-    expect((await world.app.networks.card(net.id)).communities[0]?.channelId).toBe('C9');
+    const again = await world.app.networks.card(net.id);
+    expect(again.communities.find((one) => one.id === net.communityId)?.channelId).toBe('C9');
   });
 
   it.each(['07:29', '18:00', '24:00', '3:45', '15.45', 'noon', ''])('"%s" is no time in school hours', async (digestTime) => {

@@ -53,8 +53,8 @@ export interface RoundEnd {
 
 /** Whether each school's silence in a round can be counted: everybody was asked and had some school days to answer. */
 export function isOver(round: RoundEnd, now: Date, calendar: SchoolClock): boolean {
+  if (round.lastAskedAt !== null && now < calendar.after(round.lastAskedAt, ANSWER_DAYS)) return false;
   const lastAnswers = calendar.after(calendar.next(round.end), FRESH_DAYS + ANSWER_DAYS);
   if (now.getTime() >= round.end.getTime() + GIVE_UP_MS && now >= lastAnswers) return true;
-  if (round.unasked > 0) return false;
-  return now >= (round.lastAskedAt === null ? round.end : calendar.after(round.lastAskedAt, ANSWER_DAYS));
+  return round.unasked === 0 && now >= round.end;
 }

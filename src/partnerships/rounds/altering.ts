@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
-import { knownView } from '../../chat/view.ts';
+import { wordsOf } from '../../chat/text.ts';
+import { type Block, knownView } from '../../chat/view.ts';
 import type { HomeNetwork } from '../../chat/who.ts';
 import { Prisma } from '../../database/generated/client.ts';
 import { jsonRows } from '../../database/json-rows.ts';
@@ -72,6 +72,11 @@ function invitedBefore(tx: Tx, networkId: string, roundId: string): Promise<Invi
 
 /** Does what was last said in the channels still hold? */
 function isUpToDate(view: unknown, round: Invitation): boolean {
-  const facts = announcedFacts(round);
-  return knownView(view)?.blocks.some((block) => isDeepStrictEqual(block, facts)) ?? false;
+  const facts = wordsIn(announcedFacts(round));
+  return knownView(view)?.blocks.some((block) => wordsIn(block) === facts) ?? false;
+}
+
+/** How words are cut into runs says nothing: another version may have cut them otherwise. */
+function wordsIn(block: Block | undefined): string | undefined {
+  return block && 'text' in block ? wordsOf(block.text) : undefined;
 }

@@ -248,6 +248,15 @@ describe('silence', () => {
     expect(over(1, null, calendar.after(asked, 10))).toBe(true);
   });
 
+  it('is not counted of a pair that was asked long after the others, until it had time to answer', () => {
+    const asked = at('2027-09-02T08:00');
+    const over = (now: Date) => isOver({ end: at('2027-07-05T14:00'), unasked: 0, lastAskedAt: asked }, now, calendar);
+
+    expect(over(asked)).toBe(false);
+    expect(over(calendar.after(asked, 4))).toBe(false);
+    expect(over(calendar.after(asked, 5))).toBe(true);
+  });
+
   it('is counted five school days after everybody was asked, or five weeks after the end', () => {
     const over = (unasked: number, lastAskedAt: Date | null, now: string) =>
       isOver({ end: END, unasked, lastAskedAt }, at(now), calendar);
