@@ -22,7 +22,7 @@ export async function writeTo(
     where: { networkId_id: { networkId: network.id, id: to } },
     select: { name: true, pausedUntil: true, school: { select: { name: true } } },
   });
-  if (!reader) throw new UserError('They are no longer in your network.');
+  if (!reader) throw new UserError('That person is not in this network.');
   const { name: school } = await tx.school.findUniqueOrThrow({ where: { urn: member.schoolUrn }, select: { name: true } });
   const view = wordsView({ id: member.id, name: member.name, school }, words);
   await enqueueNote(tx, member, network, { readers: [to], view, cause: newId() }, now);

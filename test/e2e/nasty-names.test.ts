@@ -11,7 +11,7 @@ const AUTHOR = { slack: 'Gareth Lovelock', discord: 'Owen Pilling' } as const;
 const NASTY = '@everyone <!channel> <https://evil.example|safe> # big';
 const NOTE = `${NASTY} [x](https://evil.example) <@U1> @here <!here|hi> ||hm|| **b** _i_ مرحبا بالجميع`;
 /** Beside a button Slack knows mrkdwn alone, where the marks a person typed cannot be escaped: they change how their words look. */
-const NOTE_UNMARKED = NOTE.slice(0, NOTE.indexOf('**'));
+const NOTE_ON_SLACK = NOTE.replace('**b** _i_', '*b* i');
 const FORMULA = '=HYPERLINK("https://evil.example","x")';
 
 let world: World;
@@ -133,7 +133,7 @@ describe('nasty words for everybody', () => {
         .person('slack', AUTHOR.slack)
         .sees('direct')
         .map((message) => message.text);
-      expect(mine.some((text) => text.includes(`seeks writing: "${NOTE_UNMARKED}`))).toBe(true);
+      expect(mine.some((text) => text.includes(`seeks writing: "${NOTE_ON_SLACK}"`))).toBe(true);
     });
   });
 

@@ -129,7 +129,9 @@ describe('writing to another member', () => {
     const oak = await world.join(net, 'oak', 'alder');
     const stranger = await world.join(await world.found('Meadows'), 'pam', 'cedar');
 
-    await expect(world.app.members.write(oak, home(), stranger.id, 'Hello', MONDAY)).rejects.toThrow('no longer in your network');
+    await expect(world.app.members.write(oak, home(), stranger.id, 'Hello', MONDAY)).rejects.toThrow(
+      'That person is not in this network.',
+    );
     await expect(world.app.members.write(oak, home(), oak.id, 'Hello', MONDAY)).rejects.toThrow('That is you.');
     expect(await letters(stranger.id)).toEqual([]);
   });
