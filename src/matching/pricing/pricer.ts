@@ -1,8 +1,8 @@
 import { type Instance, seatScore } from '../instance.ts';
 import { at, ceilingFrom, mayMeet, scoreOf } from '../score.ts';
-import { type Bits, word } from './bits.ts';
 import { type Kind, makeTiers, type Tier, unseenOf } from './kinds.ts';
-import { makeShelf, type Shelf, topicsOf } from './shelf.ts';
+import { ask, type Question } from './question.ts';
+import { makeShelf, type Shelf } from './shelf.ts';
 
 /** Gets a partner, the pair's score and the partner's level; gives back what score minus level must exceed from now on. */
 export type Visit = (seat: number, score: number, level: number) => number;
@@ -76,7 +76,7 @@ export function visitAbove(pricer: Pricer, seat: number, threshold: number, visi
     return;
   }
   if (seats > schools) look(scan, schools);
-  const questions = pricer.shelves.map((shelf) => ask(pricer, shelf, seat));
+  const questions = pricer.shelves.map((shelf) => ask(pricer.instance.scoring, shelf, seat));
   // what is scarce is worth most: seen first, it raises the threshold for the rest
   for (const tier of pricer.tiersFor(seat)) for (const question of questions) scanTier(scan, question, tier);
 }
@@ -88,91 +88,58 @@ function look(scan: Scan, other: number): void {
   if (score !== null && score - level > scan.least) scan.least = scan.visit(other, score, level);
 }
 
-/** The bit lists of one shelf that matter to one school. */
-interface Question {
-  shelf: Shelf;
-  /** who works on each of its topics */
-  focus: Bits[];
-  /** who seeks what it offers */
-  taking: Bits[];
-  /** who offers what it seeks */
-  giving: Bits[];
-  same: Bits[];
-  near: Bits[];
-  home: Bits[];
+/** At most what a pair of this kind can be worth with anybody on the shelf. */
+function ceiling({ pricer, seat }: Scan, shelf: Shelf, { worth }: Kind): number {
+  const { scoring } = pricer.instance;
+  return ((worth + at(pricer.unseen, seat)) * (100 + at(scoring.roll.boost, seat) + shelf.boost)) / 100 + scoring.tieBreak;
 }
 
-function ask({ instance: { scoring } }: Pricer, shelf: Shelf, seat: number): Question {
-  const { roll, nearPhases, sameRegionMayMeet } = scoring;
-  const pick = (lists: Bits[], places: number[]): Bits[] => {
-    const picked: Bits[] = [];
-    for (const place of places) {
-      const bits = lists[place];
-      if (bits) picked.push(bits);
-    }
-    return picked;
-  };
-  const phase = at(roll.phase, seat);
-  return {
-    shelf,
-    focus: pick(shelf.focus, topicsOf(roll.focus, seat)),
-    taking: pick(shelf.seeks, topicsOf(roll.offers, seat)),
-    giving: pick(shelf.offers, topicsOf(roll.seeks, seat)),
-    same: pick(shelf.phases, [phase]),
-    near: pick(shelf.phases, nearPhases[phase] ?? []),
-    home: pick(shelf.regions, sameRegionMayMeet ? [] : [at(roll.region, seat)]),
-  };
-}
-
-function anyOf(lists: Bits[], place: number): number {
-  let bits = 0;
-  for (const list of lists) bits |= word(list, place);
-  return bits;
+/** Who is in one of these rows, at a place. */
+function anyOf(bits: Int32Array, rows: number[], place: number): number {
+  let any = 0;
+  for (let row = 0; row < rows.length; row++) any |= at(bits, (rows[row] as number) + place);
+  return any;
 }
 
 /** Looks at a shelf, 32 schools at a time, as far as they are cheap enough. */
 function scanTier(scan: Scan, question: Question, { directions, kinds }: Tier): void {
-  const { pricer, seat, upTo } = scan;
-  const { shelf } = question;
-  const { scoring } = pricer.instance;
-  const unseen = at(pricer.unseen, seat);
-  const share = (100 + at(scoring.roll.boost, seat) + shelf.boost) / 100;
-  const ceiling = (kind: Kind) => (kind.worth + unseen) * share + scoring.tieBreak;
+  const { shelf, focus, taking, giving, same, near, home } = question;
+  const { levels, bits, words } = shelf;
   let active = kinds.length;
   let last = kinds[active - 1] as Kind;
-  let top = ceiling(last);
-  for (let place = 0; place << 5 < shelf.seats.length; place++) {
-    const cheapest = shelf.levels[place << 5] as number;
-    if (cheapest > upTo) return;
+  let top = ceiling(scan, shelf, last);
+  for (let place = 0; place < words; place++) {
+    const cheapest = levels[place << 5] as number;
+    if (cheapest > scan.upTo) return;
     while (top - cheapest <= scan.least) {
       if (--active === 0) return;
       last = kinds[active - 1] as Kind;
-      top = ceiling(last);
+      top = ceiling(scan, shelf, last);
     }
-    // most words hold nobody: the sparsest lists are asked first
-    const taking = anyOf(question.taking, place);
-    const giving = anyOf(question.giving, place);
-    let open = directions === 0 ? ~(taking | giving) : directions === 1 ? taking ^ giving : taking & giving;
+    // most words hold nobody: the sparsest rows are asked first
+    const takes = anyOf(bits, taking, place);
+    const gives = anyOf(bits, giving, place);
+    let open = directions === 0 ? ~(takes | gives) : directions === 1 ? takes ^ gives : takes & gives;
     if (open === 0) continue;
     let once = 0;
     let twice = 0;
     let thrice = 0;
-    for (const list of question.focus) {
-      const bits = word(list, place);
-      thrice |= twice & bits;
-      twice |= once & bits;
-      once |= bits;
+    for (let topic = 0; topic < focus.length; topic++) {
+      const those = at(bits, (focus[topic] as number) + place);
+      thrice |= twice & those;
+      twice |= once & those;
+      once |= those;
     }
     if (last.leastShared > 0) open &= last.leastShared === 1 ? once : last.leastShared === 2 ? twice : thrice;
-    open &= ~anyOf(question.home, place);
+    open &= ~anyOf(bits, home, place);
     if (open === 0) continue;
-    const same = anyOf(question.same, place);
-    const near = anyOf(question.near, place) & ~same;
-    for (let at = 0; at < active; at++) {
-      const { shared, fit, worth } = kinds[at] as Kind;
-      let bits = open & (fit === 2 ? same : fit === 1 ? near : ~(same | near));
-      bits &= shared === 0 ? ~once : shared === 1 ? once & ~twice : shared === 2 ? twice & ~thrice : thrice;
-      if (bits !== 0) weigh(scan, shelf, worth, place, bits);
+    const ofSame = at(bits, same + place);
+    const ofNear = anyOf(bits, near, place) & ~ofSame;
+    for (let kind = 0; kind < active; kind++) {
+      const { shared, fit, worth } = kinds[kind] as Kind;
+      let those = open & (fit === 2 ? ofSame : fit === 1 ? ofNear : ~(ofSame | ofNear));
+      those &= shared === 0 ? ~once : shared === 1 ? once & ~twice : shared === 2 ? twice & ~thrice : thrice;
+      if (those !== 0) weigh(scan, shelf, worth, place, those);
     }
   }
 }

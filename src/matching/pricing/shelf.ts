@@ -1,11 +1,11 @@
 import type { Roll, TopicColumns } from '../roll.ts';
 import { at } from '../score.ts';
-import { type Bits, makeBits, setBit } from './bits.ts';
 
 /**
- * Schools of a similar boost, the cheapest first, with a list of bits for everything the large terms of the score ask
- * about. A pair of a given kind (so many shared topics, directions, phase) is worth at most so much: only the schools up to
- * a certain price, at the front of the shelf, need be looked at.
+ * Schools of a similar boost, the cheapest first, with a row of bits for everything the large terms of the score ask about:
+ * one bit per school, 32 to a word, so that a question about all schools is answered 32 at a time. A pair of a given kind (so
+ * many shared topics, directions, phase) is worth at most so much: only the schools up to a certain price, at the front of
+ * the shelf, need be looked at.
  */
 export interface Shelf {
   /** seats, by level ascending */
@@ -13,43 +13,73 @@ export interface Shelf {
   levels: Float64Array;
   /** per cent, the highest of any school here */
   boost: number;
-  focus: Bits[];
-  offers: Bits[];
-  seeks: Bits[];
-  phases: Bits[];
-  regions: Bits[];
+  /** words in a row */
+  words: number;
+  /** all rows, one behind the other; `rows` says where each begins */
+  bits: Int32Array;
+  rows: Rows;
 }
 
+/** Where the row of each topic, phase and region begins among the bits of a shelf, by number. */
+export interface Rows {
+  focus: number[];
+  offers: number[];
+  seeks: number[];
+  phases: number[];
+  regions: number[];
+}
+
+/** Puts the members on a shelf. */
 export function makeShelf(members: number[], levels: Float64Array, roll: Roll): Shelf {
   const level = (seat: number) => levels[seat] as number;
   const seats = Int32Array.from(members).sort((a, b) => level(a) - level(b) || a - b);
-  const lists = (count: number) => Array.from({ length: count }, () => makeBits(seats.length));
-  const shelf: Shelf = {
+  const words = (seats.length + 31) >>> 5;
+  let end = 0;
+  const rowsFor = (names: string[]) =>
+    names.map(() => {
+      end += words;
+      return end - words;
+    });
+  const rows: Rows = {
+    focus: rowsFor(roll.topics),
+    offers: rowsFor(roll.topics),
+    seeks: rowsFor(roll.topics),
+    phases: rowsFor(roll.phases),
+    regions: rowsFor(roll.regions),
+  };
+  const bits = new Int32Array(end);
+  seats.forEach((seat, place) => {
+    const mark = (starts: number[], number: number) => {
+      const cell = (starts[number] as number) + (place >>> 5);
+      bits[cell] = at(bits, cell) | (1 << (place & 31));
+    };
+    eachTopic(roll.focus, seat, (topic) => mark(rows.focus, topic));
+    eachTopic(roll.offers, seat, (topic) => mark(rows.offers, topic));
+    eachTopic(roll.seeks, seat, (topic) => mark(rows.seeks, topic));
+    mark(rows.phases, at(roll.phase, seat));
+    mark(rows.regions, at(roll.region, seat));
+  });
+  return {
     seats,
     levels: Float64Array.from(seats, level),
     boost: members.reduce((most, seat) => Math.max(most, at(roll.boost, seat)), 0),
-    focus: lists(roll.topics.length),
-    offers: lists(roll.topics.length),
-    seeks: lists(roll.topics.length),
-    phases: lists(roll.phases.length),
-    regions: lists(roll.regions.length),
+    words,
+    bits,
+    rows,
   };
-  const mark = (list: Bits | undefined, place: number) => list && setBit(list, place);
-  seats.forEach((seat, place) => {
-    for (const topic of topicsOf(roll.focus, seat)) mark(shelf.focus[topic], place);
-    for (const topic of topicsOf(roll.offers, seat)) mark(shelf.offers[topic], place);
-    for (const topic of topicsOf(roll.seeks, seat)) mark(shelf.seeks[topic], place);
-    mark(shelf.phases[at(roll.phase, seat)], place);
-    mark(shelf.regions[at(roll.region, seat)], place);
-  });
-  return shelf;
 }
 
 /** Which topics, by number, a row of the columns holds. */
 export function topicsOf(columns: TopicColumns, seat: number): number[] {
   const topics: number[] = [];
-  for (const [word, column] of columns.entries()) {
-    for (let bits = at(column, seat); bits !== 0; bits &= bits - 1) topics.push(32 * word + 31 - Math.clz32(bits & -bits));
-  }
+  eachTopic(columns, seat, (topic) => topics.push(topic));
   return topics;
+}
+
+function eachTopic(columns: TopicColumns, seat: number, visit: (topic: number) => void): void {
+  for (let word = 0; word < columns.length; word++) {
+    for (let bits = at(columns[word] as Int32Array, seat); bits !== 0; bits &= bits - 1) {
+      visit(32 * word + 31 - Math.clz32(bits & -bits));
+    }
+  }
 }
