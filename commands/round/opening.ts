@@ -40,6 +40,17 @@ const nearby = {
   optional: true,
 } as const;
 
+const size = {
+  kind: 'choice',
+  label: 'Size of the groups',
+  about: 'Left empty: pairs, the best there are. Of threes it is said how good they are at least',
+  choices: [
+    { value: '2', label: 'Pairs' },
+    { value: '3', label: 'Threes' },
+  ],
+  optional: true,
+} as const;
+
 /** /round open */
 export const open = subcommand({
   about: 'Open a round of pairing',
@@ -50,9 +61,11 @@ export const open = subcommand({
     who,
     ends,
     nearby,
+    size,
   },
   async run(input, { app, member, network, now }) {
-    const settings = { ...given(input), ...(input.who && { takes: input.who }) };
+    const groupSize = input.size && sizeOf(input.size);
+    const settings = { ...given(input), ...(input.who && { takes: input.who }), ...(groupSize && { groupSize }) };
     const { id } = await app.rounds.open(member, network, input.name, now, settings);
     return shown(app, member, network, id, now, OPENED);
   },
@@ -108,15 +121,16 @@ const settings = action(settingsRef, {
     },
     who,
     nearby,
+    size,
   },
   async fill({ app, member, state, now }) {
     const round = await app.rounds.openRound(member, state.round, now);
-    const { regions, phases, takes, sameRegion } = round;
-    return { regions, phases, who: takes, nearby: sameRegion ? 'yes' : 'no' };
+    const { regions, phases, takes, sameRegion, groupSize } = round;
+    return { regions, phases, who: takes, nearby: sameRegion ? 'yes' : 'no', size: String(groupSize) };
   },
   async run(input, { app, member, network, state, now }) {
     const chosen = { regions: input.regions ?? [], phases: input.phases ?? [], takes: input.who ?? ('all' as const) };
-    const change = { ...chosen, sameRegion: input.nearby ?? false };
+    const change = { ...chosen, sameRegion: input.nearby ?? false, groupSize: sizeOf(input.size ?? '2') };
     await app.rounds.change(member, network, state.round, change, now);
     return shown(app, member, network, state.round, now, 'Saved.');
   },
@@ -149,6 +163,10 @@ export const openingActions = [cancelNow, settings, dates, answers];
 
 async function shown(app: App, member: Insider, network: HomeNetwork, id: string, now: Date, opening?: string) {
   return openRoundView(await app.rounds.openRound(member, id, now), { zone: network.timeZone, now }, opening);
+}
+
+function sizeOf(size: '2' | '3'): 2 | 3 {
+  return size === '3' ? 3 : 2;
 }
 
 /** Only what was filled in. */

@@ -40,6 +40,8 @@ export interface MatchSchool {
 export interface MatchRules {
   /** schools of one region may meet (never of one local authority) */
   allowSameRegion?: boolean;
+  /** schools to a group; 2 when it is not given. In threes one or two pairs remain when the number does not divide */
+  groupSize?: 2 | 3;
   /** pairs that must not be made */
   barred: [number, number][];
   /** pairs that must be made; only trust and governance group stand above them */
@@ -119,7 +121,7 @@ export interface MatchGroup {
   urns: number[];
   /** units (thousandths of a point) of the pair of the first two: the sum over groups is the total */
   score: number;
-  /** in a trio: the mean of the third school's two scores, in units; not part of the total */
+  /** in a trio: the mean of the third school's two scores, in units; in a round of threes both are part of the total */
   thirdScore?: number;
   reasons: Reason[];
 }
@@ -171,16 +173,19 @@ export interface MatchInputs {
 export interface MatchResult {
   groups: MatchGroup[];
   leftOut: LeftOut[];
-  /** units, the sum of the groups' scores */
+  /** units, the sum of the groups' scores; of threes, of all their links */
   total: number;
-  /** no pairing that leaves out as few schools can have a higher total */
+  /** no pairing that leaves out as few schools can have a higher total, nor can any threes */
   bound: number;
   /** total equals bound and the same schools can not be covered better */
   proven: boolean;
+  /** its time was up before it had finished */
+  stopped: boolean;
   /** pairs the proof speaks about */
   pairsChecked: number;
   /** units: what pairing at random within the same rules gets */
   randomTotal: number;
+  /** of pairs; a round of threes has none */
   certificate: Certificate;
   /** fixed pairs that were not made, and the rule above them */
   refused: { pair: [number, number]; why: Bar | 'unknownSchool' | 'fixedTwice' }[];

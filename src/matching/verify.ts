@@ -2,6 +2,7 @@ import { barsBetween } from './bars.ts';
 import { suspectsAfter } from './suspects.ts';
 import { sumOf, termsOf } from './terms.ts';
 import type { MatchResult, MatchRules, MatchSchool, Weights } from './types.ts';
+import { verifyThrees } from './verify-threes.ts';
 import { coverage } from './weights.ts';
 
 /**
@@ -11,6 +12,7 @@ import { coverage } from './weights.ts';
  */
 export function verify(schools: MatchSchool[], rules: MatchRules, weights: Weights, seed: number, result: MatchResult): string[] {
   const problems: string[] = [];
+  const threes = rules.groupSize === 3;
   const check = (holds: boolean, problem: string) => void (holds || problems.push(problem));
   const score = (a: MatchSchool, b: MatchSchool) => sumOf(termsOf(a, b, weights, seed));
   const byUrn = new Map(schools.map((school) => [school.urn, school]));
@@ -23,7 +25,7 @@ export function verify(schools: MatchSchool[], rules: MatchRules, weights: Weigh
   const outside = new Set<number>(); // the schools of fixed pairs: the proof is about the others
   const paired = new Set<number>();
   let [total, bound] = [0, 0];
-  for (const { urns, score: stated } of result.groups) {
+  for (const { urns, score: stated, thirdScore } of result.groups) {
     const members = urns.flatMap((urn) => byUrn.get(urn) ?? []);
     const [a, b] = members;
     if (!a || !b || members.length !== urns.length || urns.length > 3) return [...problems, `${urns} is not a group`];
@@ -37,11 +39,15 @@ export function verify(schools: MatchSchool[], rules: MatchRules, weights: Weigh
     }
     check(stated === score(a, b), `the score of ${urns} is ${score(a, b)}`);
     total += score(a, b);
+    const third = members[2] && score(a, members[2]) + score(b, members[2]);
+    check(thirdScore === (third === undefined ? third : third / 2), `the score of the third of ${urns} is ${(third ?? 0) / 2}`);
+    if (threes) total += third ?? 0;
     if (isFixed) bound += score(a, b);
     for (const { urn } of [a, b]) (isFixed ? outside : paired).add(urn);
   }
   check(toFix.size === 0, `fixed, yet not made: ${[...toFix]}`);
   check(total === result.total, `the total is ${total}`);
+  if (threes) return [...problems, ...verifyThrees(schools, rules, score, result)];
 
   // the proof: what no pairing of the schools that are not fixed can exceed while it leaves as many alone
   const free = schools.filter((school) => !outside.has(school.urn));

@@ -47,6 +47,7 @@ export interface PairCard {
   position: number;
   schools: SchoolName[];
   reasons: Reason[];
+  /** Of the pair, of a trio's first two; in a round of threes the mean of all links. */
   score: number;
 }
 
@@ -59,6 +60,8 @@ export interface DraftOutcome {
   total: number;
   bound: number;
   proven: boolean;
+  /** The engine's time was up; drafts of an older version do not say. */
+  stopped?: boolean;
   pairsChecked: number;
   randomTotal: number;
   version: string;
@@ -90,6 +93,8 @@ export interface RoundCard {
   name: string;
   state: string;
   draft: number;
+  /** Schools to a group: 2 or 3. */
+  groupSize: number;
   publishedAt: Date | null;
   outcome: DraftOutcome | null;
   /** Left out, with names. */

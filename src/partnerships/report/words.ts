@@ -34,7 +34,9 @@ export function percent({ part, of }: Share): string {
 export function roundLine(report: Report): string {
   const { round, day, days, trios } = report;
   const when = days === null ? `day ${day}` : day > days ? 'over' : `day ${day} of ${days}`;
-  return `${when}: ${count(round.pairs - trios, 'pair')}${trios > 0 ? ` and ${count(trios, 'trio')}` : ''}`;
+  const pairs = round.pairs - trios;
+  const parts = [pairs > 0 || trios === 0 ? count(pairs, 'pair') : '', trios > 0 ? count(trios, 'trio') : ''];
+  return `${when}: ${parts.filter((one) => one !== '').join(' and ')}`;
 }
 
 /** How the round's pairs do. */

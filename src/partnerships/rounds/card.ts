@@ -48,6 +48,7 @@ export async function card(tx: Tx, networkId: string, id: string, now?: Date): P
     name: round.name,
     state: round.state,
     draft: round.draft,
+    groupSize: round.groupSize,
     publishedAt: round.publishedAt,
     outcome,
     taking,

@@ -4,6 +4,7 @@ import { askChangeRef, changeRef, draftRef, undoRef } from '../actions.ts';
 import { reasonSentence } from '../reasons.ts';
 import type { PairCard, RoundCard, SchoolName } from '../types.ts';
 import { placeOf } from '../views.ts';
+import { groupsOf } from './group-words.ts';
 import { fitWords, points } from './points.ts';
 import { BENT } from './summary.ts';
 import type { Change, Cost, PackedChange, RuleCard } from './types.ts';
@@ -136,7 +137,7 @@ export function pairView(round: RoundCard, pair: PairCard): View {
         ]
       : [];
   return view(
-    heading(`Pair ${pair.position + 1}`),
+    heading(`${round.groupSize === 3 ? 'Group' : 'Pair'} ${pair.position + 1}`),
     text(
       say`${join(
         pair.schools.map((one) => say`**${placeOf(one)}**`),
@@ -174,7 +175,11 @@ export function weightsView(round: RoundCard | undefined): View {
   return view(
     text(say`Kept. Every draft from now on weighs schools that way.`),
     open &&
-      (buttons(button(draftRef, { round: round.id }, round.outcome ? 'Draft again' : 'Draft the pairs', { style: 'primary' })) ??
+      (buttons(
+        button(draftRef, { round: round.id }, round.outcome ? 'Draft again' : `Draft the ${groupsOf(round)}`, {
+          style: 'primary',
+        }),
+      ) ??
         false),
   );
 }

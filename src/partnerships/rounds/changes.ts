@@ -44,7 +44,8 @@ export function createChanges(tx: Tx) {
         partners: named.partners,
         ...(round.outcome && { total: round.outcome.total }),
         bends: bendsOf(change, named, facts, rules),
-        ...(result && prices(change, named, facts, result)),
+        // threes have no proof that could tell a price beforehand
+        ...(result && round.groupSize === 2 && prices(change, named, facts, result)),
       };
     },
 

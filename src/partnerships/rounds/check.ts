@@ -2,7 +2,7 @@ import { matchSchools } from '../../matching/match.ts';
 import { verify } from '../../matching/verify.ts';
 import { VERSION } from '../../matching/weights.ts';
 import { points } from './points.ts';
-import { gapOf } from './summary.ts';
+import { gapOf, shareOfBound } from './summary.ts';
 import type { StoredResult } from './types.ts';
 
 /** A stored round: what the engine gave, and the groups as they stand in the tables, by position. */
@@ -47,7 +47,9 @@ function verified(result: StoredResult, problems: readonly string[]): Checked {
   const pairs = result.pairsChecked.toLocaleString('en-GB');
   const proof = result.proven
     ? `${pairs} possible pairs, none can raise the total of ${points(result.total)} points`
-    : `the total of ${points(result.total)} points is within ${gapOf(result)} of the best possible`;
+    : inThrees(result)
+      ? `the total of ${points(result.total)} points is at least ${shareOfBound(result)} of what any threes could have`
+      : `the total of ${points(result.total)} points is within ${gapOf(result)} of the best possible`;
   if (problems.length === 0)
     return {
       sound: true,
@@ -62,7 +64,7 @@ function compared(result: StoredResult, again: StoredResult): Checked {
   const same = again.total === result.total && keys(again).join() === keys(result).join();
   if (same)
     return { sound: true, lines: [good(`Run again on the same inputs, weights and seed: the same groups, the same total.`)] };
-  if (!result.proven) {
+  if (result.stopped) {
     const more = `It had stopped at its time limit. Run again without one: ${points(again.total)} points instead of ${points(result.total)}.`;
     return { sound: true, lines: [good(more)] };
   }
@@ -90,6 +92,10 @@ function rowFindings(state: string, result: StoredResult, rows: StoredRound['row
   const changes = [`${ended} taken apart`, `${later.length} new`, `${grown.length} with a third`].join(', ');
   const since = ended + later.length + grown.length > 0 ? ` Changed by coordinators since publishing: ${changes}.` : '';
   return [{ sound: true, lines: [good(`The tables hold what the engine gave.${since}`)] }];
+}
+
+function inThrees({ inputs }: StoredResult): boolean {
+  return inputs.rules.groupSize === 3;
 }
 
 function keys({ groups }: StoredResult): string[] {

@@ -1,7 +1,7 @@
 import { barsBetween } from '../../matching/bars.ts';
 import { priceOf } from '../../matching/certificate.ts';
 import { common, roundsSinceMet } from '../../matching/terms.ts';
-import type { LeftOut, MatchResult, MatchSchool } from '../../matching/types.ts';
+import type { LeftOut, MatchGroup, MatchResult, MatchSchool } from '../../matching/types.ts';
 import type { DraftFacts } from '../types.ts';
 
 /** A draft as a whole; `plain` is the same round without fixed pairs and bent rules, where it has any. */
@@ -9,7 +9,8 @@ export function factsOf(result: MatchResult, plain: MatchResult | undefined, wis
   const links = linksOf(result);
   const share = (holds: (a: MatchSchool, b: MatchSchool) => boolean) =>
     links.length === 0 ? 0 : links.filter(([a, b]) => holds(a, b)).length / links.length;
-  const scores = result.groups.map((group) => group.score).sort((a, b) => a - b);
+  const threes = result.inputs.rules.groupSize === 3;
+  const scores = result.groups.map((group) => fitOf(group, threes)).sort((a, b) => a - b);
   const at = (part: number) => scores[Math.round(part * (scores.length - 1))] ?? 0;
   return {
     spread: { lowest: at(0), middle: at(0.5), highest: at(1) },
@@ -24,6 +25,11 @@ export function factsOf(result: MatchResult, plain: MatchResult | undefined, wis
   };
 }
 
+/** How well a group fits: its pair's score; in a round of threes the mean of its links. In units. */
+export function fitOf({ score, thirdScore }: Pick<MatchGroup, 'score' | 'thirdScore'>, threes: boolean): number {
+  return threes && thirdScore !== undefined ? Math.round((score + 2 * thirdScore) / 3) : score;
+}
+
 /** So many are kept to be named; where one region is most of the network thousands are bent. */
 const NAMED = 50;
 
@@ -34,10 +40,12 @@ function bentPairs(
   plain: MatchResult | undefined,
 ): Pick<DraftFacts, 'bent' | 'bentInAll'> {
   const fixed = new Set(result.inputs.rules.fixed.map((pair) => key(pair)));
+  const threes = result.inputs.rules.groupSize === 3;
   const bent = links.flatMap(([a, b]) => {
     const bars = barsBetween(a, b, { barred: result.inputs.rules.barred, fixed: [] });
     if (bars.length === 0 && !fixed.has(key([a.urn, b.urn]))) return [];
-    const price = plain ? Math.max(0, priceOf(plain, a.urn, b.urn)) : null;
+    // what the proof of the best pairs says of a price does not hold for threes
+    const price = plain && !threes ? Math.max(0, priceOf(plain, a.urn, b.urn)) : null;
     return [{ urns: [a.urn, b.urn] as [number, number], bars, price: price !== null && Number.isFinite(price) ? price : null }];
   });
   const rank = ({ urns, price }: DraftFacts['bent'][number]) => (fixed.has(key(urns)) ? Number.POSITIVE_INFINITY : (price ?? 0));

@@ -31,21 +31,24 @@ interface PastRound {
   /** By URN. A school has several when it was paired anew or introduced to one more after publishing. */
   groups: ReadonlyMap<number, readonly Group[]>;
   leftOut: ReadonlySet<number>;
+  /** Everybody was to be one of three, so being so is no second best. */
+  inThrees: boolean;
   /** Its last day has passed, so silence is silence. */
   over: boolean;
 }
 
 /** Published rounds of a network, the newest first, ready to be asked about any school. `now`: to know which are over. */
 export async function pastRounds(tx: Tx, networkId: string, now: Date | undefined): Promise<PastRound[]> {
-  const rounds = await tx.$queryRaw<{ id: string; endsAt: Date | null; leftOut: unknown }[]>`
-    SELECT id, "endsAt", outcome->'leftOut' AS "leftOut" FROM "Round"
+  const rounds = await tx.$queryRaw<{ id: string; endsAt: Date | null; groupSize: number; leftOut: unknown }[]>`
+    SELECT id, "endsAt", "groupSize", outcome->'leftOut' AS "leftOut" FROM "Round"
     WHERE "networkId" = ${networkId} AND state = 'published'
     ORDER BY "publishedAt" DESC LIMIT ${HISTORY}`;
   const past: PastRound[] = [];
-  for (const { id, endsAt, leftOut } of rounds)
+  for (const { id, endsAt, groupSize, leftOut } of rounds)
     past.push({
       groups: byUrn(await groupsOf(tx, networkId, id)),
       leftOut: new Set(urnsIn(leftOut)),
+      inThrees: groupSize === 3,
       over: now !== undefined && endsAt !== null && endsAt <= now,
     });
   return past;
@@ -83,9 +86,9 @@ export function pastOf(urn: number, history: readonly PastRound[]): Past {
       groups.flatMap((group) => othersIn(group, urn).map((other) => ({ urn: other.urn, roundsAgo: index + 1 }))),
     ),
     timesLeftOut: history.filter((round) => round.leftOut.has(urn)).length,
-    timesInTrio: mine.filter((groups) => groups.some(isTrio)).length,
+    timesInTrio: history.filter((round) => wasThird(round, urn)).length,
     timesSilent: history.filter((round) => metWithSilence(round, urn)).length,
-    inTrioLastTime: mine[0]?.some(isTrio) ?? false,
+    inTrioLastTime: history[0] !== undefined && wasThird(history[0], urn),
     leftOutLastTime: history[0]?.leftOut.has(urn) ?? false,
     ...(given + received > 0 && { balance: (given - received) / (given + received) }),
   };
@@ -112,8 +115,9 @@ function byUrn(groups: readonly Group[]): Map<number, Group[]> {
   return found;
 }
 
-function isTrio(group: Group): boolean {
-  return group.schools.length === 3;
+/** It was in a trio of a round of pairs. */
+function wasThird(round: PastRound, urn: number): boolean {
+  return !round.inThrees && (round.groups.get(urn) ?? []).some((group) => group.schools.length === 3);
 }
 
 function othersIn(group: Group, urn: number): readonly Row[] {

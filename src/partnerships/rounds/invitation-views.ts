@@ -19,6 +19,7 @@ export interface Invitation {
   regions: readonly string[];
   phases: readonly string[];
   sameRegion: boolean;
+  groupSize: number;
   zone: string;
   now: Date;
 }
@@ -31,7 +32,7 @@ interface Asked {
 export function announcementView(round: Invitation): View {
   return view(
     text(say`**A new round is opening: ${round.name}**`),
-    text(say`Every school that takes part meets one ${elsewhere(round)}, outside its own trust: 25 minutes, one thing to try.`),
+    text(say`Every school that takes part meets ${others(round)}, outside its own trust: 25 minutes, one thing to try.`),
     announcedFacts(round),
     buttons(button(takePartRef, { round: round.id }, 'My school takes part', { style: 'primary' })),
     note(say`The contacts of each school that takes part already are asked privately.`),
@@ -50,7 +51,8 @@ export function changedRoundView(round: Invitation): View {
 /** What of a round may change after it was announced: a channel whose last message about the round has this block is up to date. */
 export function announcedFacts(round: Invitation): Block {
   const who = schoolsSaid(round);
-  return text(say`Answers until **${until(round)}**. This round is for ${who ?? 'every region and phase'}.`);
+  const threes = round.groupSize === 3 ? ' Schools meet in threes.' : '';
+  return text(say`Answers until **${until(round)}**. This round is for ${who ?? 'every region and phase'}.${threes}`);
 }
 
 /** Asks a contact whether their school takes part. `other`: the school's other contact. */
@@ -58,7 +60,7 @@ export function invitationView(round: Invitation, { school }: Asked, other?: str
   return view(
     heading(`Will ${school.name} take part?`),
     text(
-      say`In **${round.name}**, the next round of ${round.network}, your school would meet one ${elsewhere(round)}, outside your own trust: one call of 25 minutes, one thing each to try.`,
+      say`In **${round.name}**, the next round of ${round.network}, your school would meet ${others(round)}, outside your own trust: one call of 25 minutes, one thing each to try.`,
     ),
     text(say`Please answer by **${until(round)}**. ${silence(round)}${lasts(round)}`),
     answerButtons(round.id, school.urn, null),
@@ -161,12 +163,14 @@ export function silence({ takes }: Pick<Invitation, 'takes'>): string {
   return takes === 'yes' ? 'Only schools that say yes are paired.' : 'Without an answer your school is in.';
 }
 
-function elsewhere({ sameRegion }: Invitation): string {
-  return sameRegion ? 'you have not met, perhaps of your own region' : 'from another region';
+function others({ sameRegion, groupSize }: Invitation): string {
+  if (groupSize === 3)
+    return sameRegion ? 'two you have not met, perhaps of your own region' : 'two others, each from another region';
+  return sameRegion ? 'one you have not met, perhaps of your own region' : 'one from another region';
 }
 
-function lasts({ endsAt, zone, now }: Invitation): string {
-  return endsAt === null ? '' : ` Pairs then have until ${daySaid(endsAt, zone, now)}.`;
+function lasts({ endsAt, groupSize, zone, now }: Invitation): string {
+  return endsAt === null ? '' : ` ${groupSize === 3 ? 'Groups' : 'Pairs'} then have until ${daySaid(endsAt, zone, now)}.`;
 }
 
 function until({ closesAt, zone }: Invitation): string {

@@ -18,6 +18,7 @@ export interface OpenRound {
   regions: string[];
   phases: string[];
   sameRegion: boolean;
+  groupSize: number;
   /** Schools that would be paired if it were drafted now. */
   taking: number;
   yes: number;
@@ -40,7 +41,7 @@ export async function openRound(tx: Tx, networkId: string, roundId: string, now:
   if (!round) throw new UserError('This round is no longer there.');
   const answers = await standings(tx, networkId, roundId, now);
   const urns = new Set(answers.map((one) => one.urn));
-  const { id, name, state, openedAt, closesAt, endsAt, takes, regions, phases, sameRegion } = round;
+  const { id, name, state, openedAt, closesAt, endsAt, takes, regions, phases, sameRegion, groupSize } = round;
   const next = await tx.delivery.findFirst({
     where: { networkId, key: { startsWith: `invitation:${id}:` }, memberId: { not: null }, state: 'due' },
     orderBy: { notBefore: 'asc' },
@@ -57,6 +58,7 @@ export async function openRound(tx: Tx, networkId: string, roundId: string, now:
     regions,
     phases,
     sameRegion,
+    groupSize,
     ...countsOf(answers),
     contactless: (await schoolsWithoutContact(tx, networkId)).filter((one) => urns.has(one.school.urn)),
     unreached: await unreachedInvitations(tx, networkId, id),

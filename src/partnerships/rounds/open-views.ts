@@ -6,6 +6,7 @@ import { contactlessLines } from '../contact-views.ts';
 import { unreachedLine } from '../views.ts';
 import type { SchoolAnswer } from './answers.ts';
 import { daySaid, momentSaid } from './dates.ts';
+import { groupsOf } from './group-words.ts';
 import { schoolsSaid, silence } from './invitation-views.ts';
 import type { OpenRound } from './open-card.ts';
 
@@ -36,7 +37,7 @@ export function openRoundView(round: OpenRound, at: { zone: string; now: Date },
       round.leave > at.now &&
       note(say`Invitations that wait leave on ${momentSaid(round.leave, at.zone)}. What you change before then is in them.`),
     buttons(
-      button(draftRef, { round: round.id }, 'Draft the pairs', { style: 'primary' }),
+      button(draftRef, { round: round.id }, `Draft the ${groupsOf(round)}`, { style: 'primary' }),
       button(settingsRef, { round: round.id }, 'More settings'),
       button(datesRef, { round: round.id }, 'Change the dates'),
       button(answersRef, { round: round.id }, 'All answers as a file'),
@@ -71,13 +72,15 @@ export function roundCancelledView(cancelled: { name: string; people: number; ch
 
 /** To coordinators, when the closing date has passed. */
 export function answersInView(
-  round: { id: string; name: string; takes: string },
+  round: { id: string; name: string; takes: string; groupSize: number },
   answers: { yes: number; no: number; unanswered: number; taking: number },
 ): View {
   return view(
     text(say`**"${round.name}": answers are in.** ${counts(answers)}.`),
-    text(say`${schools(answers.taking)} would be paired. Nobody is told of a draft; late answers still count until you publish.`),
-    buttons(button(draftRef, { round: round.id }, 'Draft the pairs', { style: 'primary' })),
+    text(
+      say`${schools(answers.taking)} would be ${round.groupSize === 3 ? 'grouped' : 'paired'}. Nobody is told of a draft; late answers still count until you publish.`,
+    ),
+    buttons(button(draftRef, { round: round.id }, `Draft the ${groupsOf(round)}`, { style: 'primary' })),
   );
 }
 
@@ -119,7 +122,8 @@ function openUntil({ state, closesAt }: OpenRound, { zone, now }: { zone: string
 function terms(round: OpenRound, { zone, now }: { zone: string; now: Date }): string {
   const who = schoolsSaid(round) ?? 'every region and phase';
   const region = round.sameRegion ? ' Schools of one region may meet.' : '';
-  return `For ${who}.${region}${round.endsAt === null ? '' : ` Pairs have until ${daySaid(round.endsAt, zone, now)}.`}`;
+  const threes = round.groupSize === 3 ? ' Schools meet in threes.' : '';
+  return `For ${who}.${threes}${region}${round.endsAt === null ? '' : ` ${round.groupSize === 3 ? 'Groups' : 'Pairs'} have until ${daySaid(round.endsAt, zone, now)}.`}`;
 }
 
 function counts({ yes, no, unanswered }: { yes: number; no: number; unanswered: number }): string {

@@ -4,14 +4,15 @@ import { matchSchools } from '../../matching/match.ts';
 import type { MatchResult } from '../../matching/types.ts';
 import { matchSchoolsInWorker } from '../../matching/worker.ts';
 import type { DraftOutcome } from '../types.ts';
-import { factsOf, whyNone } from './facts.ts';
+import { factsOf, fitOf, whyNone } from './facts.ts';
 import type { Drafted, DraftOrder } from './types.ts';
 
 /** After so long the best pairing so far is taken, with its honest bound. A person waits for it. */
 const DRAFT_MS = 15_000;
 
-/** Starting a thread takes longer than pairing so few schools, which is done before anybody else would notice. */
+/** Starting a thread takes longer than pairing so few schools, or putting so few in threes: done before anybody else would notice. */
 const WITHOUT_THREAD = 100;
+const THREES_WITHOUT_THREAD = 20;
 
 /**
  * Pairs the schools of an order: touches no database, and more than a few schools are paired on a thread of their own, so that the
@@ -19,12 +20,13 @@ const WITHOUT_THREAD = 100;
  */
 export async function pairUp(order: DraftOrder, signal?: AbortSignal): Promise<Drafted> {
   const { inputs } = order;
-  const match = inputs.schools.length > WITHOUT_THREAD ? matchSchoolsInWorker : matchSchools;
+  const few = inputs.rules.groupSize === 3 ? THREES_WITHOUT_THREAD : WITHOUT_THREAD;
+  const match = inputs.schools.length > few ? matchSchoolsInWorker : matchSchools;
   const result = await match({ ...inputs, deadlineMs: DRAFT_MS, signal });
   if (result.groups.length === 0) throw new UserError(whyNone(inputs.schools, result.leftOut));
   const bends = inputs.rules.fixed.length > 0 || inputs.rules.allowSameRegion === true;
   // What the coordinator's wishes cost is told by the same round without them.
-  const rules = { barred: inputs.rules.barred, fixed: [] };
+  const rules = { ...inputs.rules, allowSameRegion: false, fixed: [] };
   const plain = bends ? await match({ ...inputs, rules, deadlineMs: DRAFT_MS, signal }) : undefined;
   const proof = proofOf(result);
   return {
@@ -45,7 +47,13 @@ function outcomeOf(result: MatchResult, plain: MatchResult | undefined, wishes: 
 
 /** As the database will be handed it: megabytes of a national round, made here so that the transaction that keeps them need not. */
 function writtenOf({ inputs, groups }: MatchResult, proof: Drafted['proof']): Drafted['written'] {
-  const rows = groups.map(({ score, reasons }, position) => ({ id: newId(), position, score, reasons }));
+  const threes = inputs.rules.groupSize === 3;
+  const rows = groups.map((group, position) => ({
+    id: newId(),
+    position,
+    score: fitOf(group, threes),
+    reasons: group.reasons,
+  }));
   const places = groups.flatMap(({ urns }, position) => urns.map((urn) => ({ id: rows[position]?.id, urn })));
   return {
     groups: JSON.stringify(rows),

@@ -32,7 +32,7 @@ export interface Plan {
 
 /**
  * Changes as few groups as possible: those the change names are taken apart or put together; who is left alone by it is paired with
- * another left alone, or joins the pair that suits best as a third.
+ * another left alone, or joins the pair that suits best as a third; where there are only threes, one becomes two pairs with it.
  */
 export function planRegrouping(groups: readonly Standing[], change: Change, grounds: Grounds): Plan {
   const together = 'b' in change ? groups.find(({ urns }) => urns.includes(change.a) && urns.includes(change.b)) : undefined;
@@ -83,6 +83,7 @@ function placed(groups: readonly Standing[], plan: Plan, changed: readonly numbe
   const made = [...plan.made.map((group) => [...group]), ...paired];
   const rest = singles.filter((urn) => !paired.flat().includes(urn));
   const standing = groups.filter((group) => !plan.ended.includes(group.id) && group.urns.length === 2);
+  const ended = [...plan.ended];
   const joined: Plan['joined'] = [];
   const alone: number[] = [];
   for (const urn of rest) {
@@ -93,11 +94,52 @@ function placed(groups: readonly Standing[], plan: Plan, changed: readonly numbe
       ...made.filter((group) => group.length === 2).map((urns) => ({ id: undefined, urns })),
     ];
     const best = bestFor(urn, open, { ...grounds, rules });
-    if (!best) alone.push(urn);
+    const two = best ? undefined : splitFor(urn, groups, ended, { ...grounds, rules });
+    if (two) {
+      ended.push(two.id);
+      made.push(...two.pairs);
+    } else if (!best) alone.push(urn);
     else if (best.id === undefined) best.urns.push(urn);
     else joined.push({ urn, group: best.id });
   }
-  return { ...plan, made, joined, alone };
+  return { ...plan, ended, made, joined, alone };
+}
+
+/** The three that makes the best two pairs with a school, if any can. */
+function splitFor(
+  urn: number,
+  groups: readonly Standing[],
+  ended: readonly string[],
+  { facts, rules, weights, seed }: Grounds,
+): { id: string; pairs: [number, number][] } | undefined {
+  const scoreOf = ([one, other]: [number, number]) => {
+    const [a, b] = [facts.get(one), facts.get(other)];
+    return a && b && barsBetween(a, b, rules).length === 0 ? scoreOfPair(a, b, weights, seed).score : Number.NEGATIVE_INFINITY;
+  };
+  let best: { id: string; pairs: [number, number][]; score: number } | undefined;
+  for (const { id, urns } of groups) {
+    const [a = 0, b = 0, c] = urns;
+    if (c === undefined || ended.includes(id)) continue;
+    const ways: [number, number][][] = [
+      [
+        [urn, a],
+        [b, c],
+      ],
+      [
+        [urn, b],
+        [a, c],
+      ],
+      [
+        [urn, c],
+        [a, b],
+      ],
+    ];
+    for (const pairs of ways) {
+      const score = pairs.reduce((sum, pair) => sum + scoreOf(pair), 0);
+      if (score > (best?.score ?? Number.NEGATIVE_INFINITY)) best = { id, pairs, score };
+    }
+  }
+  return best;
 }
 
 /** The pair a school suits best as a third: schools that were in a trio last time come last. */

@@ -4,6 +4,7 @@ import { scoreOfPair } from '../../matching/single.ts';
 import type { LeftOut, MatchSchool, Reason } from '../../matching/types.ts';
 import { SCHOOL_NAME } from '../school-name.ts';
 import type { DraftOutcome, PairCard, RoundCard, SchoolName } from '../types.ts';
+import { fitOf } from './facts.ts';
 import type { Grounds, Plan } from './regroup-plan.ts';
 import { writeEdit } from './rules.ts';
 import { json } from './stored.ts';
@@ -113,15 +114,19 @@ function editOf(change: Change): Edit {
 /** Score and reasons of a new group, as the engine would say them: the first two are the pair, a third joins it. */
 function worthOf(
   urns: readonly number[],
-  { facts, weights, seed }: Grounds,
+  { facts, weights, seed, rules }: Grounds,
   chosen: boolean,
 ): { score: number; reasons: Reason[] } {
   const [a, b, third] = urns.flatMap((urn): MatchSchool[] => (facts.get(urn) ? [facts.get(urn) as MatchSchool] : []));
   const first: Reason[] = chosen ? [{ kind: 'fixed' }] : [];
   if (!a || !b) return { score: 0, reasons: first };
   const pair = scoreOfPair(a, b, weights, seed);
-  const more = third ? [a, b].flatMap((one) => scoreOfPair(one, third, weights, seed).reasons) : [];
-  return { score: pair.score, reasons: [...first, ...pair.reasons, ...more] };
+  const more = third ? [a, b].map((one) => scoreOfPair(one, third, weights, seed)) : [];
+  const thirdScore = more.length > 0 ? more.reduce((sum, { score }) => sum + score, 0) / 2 : undefined;
+  return {
+    score: fitOf({ score: pair.score, ...(thirdScore !== undefined && { thirdScore }) }, rules.groupSize === 3),
+    reasons: [...first, ...pair.reasons, ...more.flatMap(({ reasons }) => reasons)],
+  };
 }
 
 async function schoolsNamed(tx: Tx, urns: readonly number[]): Promise<Map<number, SchoolName>> {

@@ -11,10 +11,11 @@ export interface RoundWishes {
   takes: string;
   regions: string[];
   phases: string[];
+  groupSize: number;
 }
 
 /** Its columns. */
-export const WISHES = { id: true, sameRegion: true, takes: true, regions: true, phases: true } as const;
+export const WISHES = { id: true, sameRegion: true, takes: true, regions: true, phases: true, groupSize: true } as const;
 
 /** A change that changes nothing. */
 export const NO_EDIT: Edit = { make: [], drop: [] };
@@ -42,7 +43,8 @@ export async function matchRules(
   ];
   const of = (kind: string) =>
     rules.filter((rule) => rule.kind === kind && rule.pair.every((urn) => inRound?.has(urn) ?? true)).map((rule) => rule.pair);
-  return { allowSameRegion: round.sameRegion, barred: of('barred'), fixed: of('fixed') };
+  const size = round.groupSize === 3 ? { groupSize: 3 as const } : {};
+  return { allowSameRegion: round.sameRegion, ...size, barred: of('barred'), fixed: of('fixed') };
 }
 
 /** Rules for reading, with names. */
@@ -76,7 +78,7 @@ export async function wishesOf(tx: Tx, networkId: string, round: RoundWishes): P
     rules.map(({ kind, urnA, urnB }) => [kind, urnA, urnB]),
     decided.map((one) => [one.urn, one.decided]),
     weights,
-    [round.sameRegion, round.takes, round.regions, round.phases],
+    [round.sameRegion, round.takes, round.regions, round.phases, ...(round.groupSize === 2 ? [] : [round.groupSize])],
   ];
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 16);
 }

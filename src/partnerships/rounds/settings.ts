@@ -11,6 +11,7 @@ export interface RoundSettings {
   regions?: string[];
   phases?: string[];
   sameRegion?: boolean;
+  groupSize?: 2 | 3;
 }
 
 /** A slip of the keyboard, not a plan. */
@@ -40,11 +41,12 @@ export function datesOf(
 }
 
 /** The columns that say whom a round is for: only those that were given. */
-export function whoOf({ takes, regions, phases, sameRegion }: RoundSettings) {
+export function whoOf({ takes, regions, phases, sameRegion, groupSize }: RoundSettings) {
   return {
     ...(takes !== undefined && { takes }),
     ...(regions !== undefined && { regions }),
     ...(phases !== undefined && { phases }),
     ...(sameRegion !== undefined && { sameRegion }),
+    ...(groupSize !== undefined && { groupSize }),
   };
 }

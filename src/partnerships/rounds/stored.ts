@@ -59,6 +59,7 @@ export async function storedResult(tx: Tx, networkId: string, roundId: string): 
     total: outcome.total,
     bound: outcome.bound,
     proven: outcome.proven,
+    stopped: outcome.stopped ?? !outcome.proven,
     pairsChecked: outcome.pairsChecked,
     randomTotal: outcome.randomTotal,
     certificate: { prices, oddSets },

@@ -3,6 +3,7 @@ import { type Block, note, text } from '../../chat/view.ts';
 import type { Bar } from '../../matching/types.ts';
 import type { DraftOutcome, RoundCard } from '../types.ts';
 import { placeOf } from '../views.ts';
+import { groupOf } from './group-words.ts';
 import { fitWords, points } from './points.ts';
 
 const NAMES_SHOWN = 10;
@@ -10,15 +11,20 @@ const NAMES_SHOWN = 10;
 /** A round in five lines: state, counts, proof, fit, reach. */
 export function summary(round: RoundCard, outcome: DraftOutcome): string {
   const state = round.state === 'published' ? 'Published' : 'Draft: nobody has been told yet';
-  const trios = outcome.trios === 0 ? '' : `, ${outcome.trios} ${outcome.trios === 1 ? 'trio' : 'trios'}`;
   const leftOut = outcome.leftOut.length === 0 ? 'nobody' : said(outcome.leftOut.length);
   return [
     state,
-    `${said(outcome.schools)} schools: ${said(outcome.pairs)} ${outcome.pairs === 1 ? 'pair' : 'pairs'}${trios}, ${leftOut} left out`,
-    proof(outcome),
-    fitLine(outcome),
+    `${said(outcome.schools)} schools: ${counts(round, outcome)}, ${leftOut} left out`,
+    round.groupSize === 3 ? threesProof(outcome) : proof(outcome),
+    fitLine(round, outcome),
     reach(outcome),
   ].join('\n');
+}
+
+function counts({ groupSize }: RoundCard, { pairs, trios }: DraftOutcome): string {
+  const ofTwo = `${said(pairs)} ${pairs === 1 ? 'pair' : 'pairs'}`;
+  if (groupSize === 3) return `${said(trios)} ${trios === 1 ? 'group' : 'groups'} of three${pairs === 0 ? '' : `, ${ofTwo}`}`;
+  return `${ofTwo}${trios === 0 ? '' : `, ${said(trios)} ${trios === 1 ? 'trio' : 'trios'}`}`;
 }
 
 function said(number: number): string {
@@ -32,16 +38,31 @@ function proof(outcome: DraftOutcome): string {
   return outcome.proven ? `The best there is: ${checked}. ${random}` : `Within ${gapOf(outcome)} of the best possible. ${random}`;
 }
 
+/** The best threes there are nobody can find for certain in a large round: what no grouping exceeds is set beside these. */
+function threesProof(outcome: DraftOutcome): string {
+  const most = 'No grouping can have more than all schools with their two best partners at once';
+  const tried = outcome.stopped
+    ? 'Time was up before every exchange of two schools was tried'
+    : 'No exchange of two schools raises it';
+  const random = `Random groups by the same rules get ${share(outcome.randomTotal, outcome.total)} of its fit`;
+  return `${most}; these have ${shareOfBound(outcome)} of that. ${tried}. ${random}`;
+}
+
+/** How much of the most that could be the total is, rounded down: never better than it is. */
+export function shareOfBound({ total, bound }: Pick<DraftOutcome, 'total' | 'bound'>): string {
+  return bound > 0 ? `${Math.max(0, Math.floor((100 * total) / bound))}%` : '0%';
+}
+
 /** How far the total may lie from the best, rounded up: never better than it is. */
 export function gapOf({ total, bound }: Pick<DraftOutcome, 'total' | 'bound'>): string {
   const gap = bound > 0 ? (100 * (bound - total)) / bound : 100;
   return `${Math.min(100, Math.ceil(gap * 100) / 100).toFixed(2)}%`;
 }
 
-function fitLine({ total, facts }: DraftOutcome): string {
+function fitLine(round: RoundCard, { total, facts }: DraftOutcome): string {
   if (!facts) return `Fit in all: ${points(total)} points`;
   const { lowest, middle, highest } = facts.spread;
-  return `Fit of a pair: ${fitWords(lowest)} at the lowest, ${fitWords(middle)} in the middle, ${fitWords(highest)} at the highest; in all ${points(total)} points`;
+  return `Fit of a ${groupOf(round)}: ${fitWords(lowest)} at the lowest, ${fitWords(middle)} in the middle, ${fitWords(highest)} at the highest; in all ${points(total)} points`;
 }
 
 function reach({ facts }: DraftOutcome): string {

@@ -6,6 +6,7 @@ import { PAIRS_PER_PAGE } from '../pairs.ts';
 import { reasonSentence } from '../reasons.ts';
 import type { PairCard, RoundCard, Unreached } from '../types.ts';
 import { placeOf, unreachedLine } from '../views.ts';
+import { groupOf, groupsOf } from './group-words.ts';
 import { bentBlocks, leftOutBlock, summary } from './summary.ts';
 
 const NAMES_SHOWN = 10;
@@ -29,7 +30,7 @@ export function roundView(
       text(say`Open. ${round.taking.toLocaleString('en-GB')} schools take part so far; schools join with \`/partner join\`.`),
       buttons(
         ...first,
-        button(draftRef, { round: round.id }, 'Draft the pairs', { style: 'primary' }),
+        button(draftRef, { round: round.id }, `Draft the ${groupsOf(round)}`, { style: 'primary' }),
         round.rules > 0 && button(rulesRef, { round: round.id }, `Rules (${round.rules})`),
       ),
     );
@@ -44,9 +45,9 @@ export function roundView(
     unreached.length > 0 && text(say`**Not reached (${unreached.length}):**`),
     ...unreached.slice(0, NAMES_SHOWN).map((one) => note(unreachedLine(one))),
     buttons(
-      button(pairsRef, { round: round.id, draft }, 'See the pairs'),
+      button(pairsRef, { round: round.id, draft }, `See the ${groupsOf(round)}`),
       button(mapRef, { round: round.id, draft }, 'See the map'),
-      button(listRef, { round: round.id, draft }, 'All pairs as a file'),
+      button(listRef, { round: round.id, draft }, `All ${groupsOf(round)} as a file`),
     ),
     buttons(
       round.rules > 0 && button(rulesRef, { round: round.id }, `Rules (${round.rules})`),
@@ -77,7 +78,7 @@ export function pairsView(round: RoundCard, pairs: readonly PairCard[], page: nu
   const turn = (to: number, label: string) =>
     button(pairsPageRef, { round: round.id, draft: String(round.draft), page: String(to) }, label);
   return view(
-    heading(`${round.name}: pairs`),
+    heading(`${round.name}: ${groupsOf(round)}`),
     ...pairs.map((pair) =>
       text(say`**${pair.position + 1}.** ${pair.schools.map(placeOf).join('  +  ')}\n__${reasonSentence(pair)}__`),
     ),
@@ -85,7 +86,7 @@ export function pairsView(round: RoundCard, pairs: readonly PairCard[], page: nu
       select(
         pairRef,
         { round: round.id, draft: String(round.draft) },
-        'Change a pair …',
+        `Change a ${groupOf(round)} …`,
         pairs.map((pair) => ({ label: inMenu(pair), value: pair.id })),
       ),
     buttons(page > 0 && turn(page - 1, '‹ Back'), page + 1 < pages && turn(page + 1, 'More ›')),
@@ -100,7 +101,7 @@ function inMenu(pair: PairCard): string {
 
 /** Every pair as a file for a spreadsheet. */
 export function listView(round: RoundCard, pairs: readonly PairCard[]): View {
-  const header = ['Pair', 'URN', 'School', 'Town', 'Local authority', 'Region', 'Why'];
+  const header = [round.groupSize === 3 ? 'Group' : 'Pair', 'URN', 'School', 'Town', 'Local authority', 'Region', 'Why'];
   const rows = pairs.flatMap((pair) =>
     pair.schools.map((one) => [
       pair.position + 1,
@@ -118,7 +119,7 @@ export function listView(round: RoundCard, pairs: readonly PairCard[]): View {
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '') || 'round';
   return view(
-    text(plain(`${pairs.length.toLocaleString('en-GB')} pairs.`)),
+    text(plain(`${pairs.length.toLocaleString('en-GB')} ${groupsOf(round)}.`)),
     file(`${name}.csv`, 'text/csv', csvOf(header, rows)),
   );
 }
