@@ -71,6 +71,29 @@ describe('a change of published groups', () => {
     expect(new Set(plan.joined.map((one) => one.group)).size).toBe(2);
   });
 
+  it('makes two pairs of a three and a late school where there is no pair to join', () => {
+    const threes: Standing[] = [
+      { id: 'a', urns: [1, 2, 3] },
+      { id: 'b', urns: [4, 5, 6] },
+    ];
+    // The late school may meet nobody of the second three, and shares most with school 2.
+    const late = school(7, { trust: 'Oak', topics: ['oracy', 'writing'] });
+    const schools = SIX.map((one) =>
+      one.urn > 3 ? { ...one, trust: 'Oak' } : one.urn === 2 ? { ...one, topics: late.topics } : one,
+    );
+    const plan = planRegrouping(threes, { kind: 'add', a: 7 }, grounds([...schools, late]));
+
+    expect(plan).toEqual({
+      ended: ['a'],
+      made: [
+        [7, 2],
+        [1, 3],
+      ],
+      joined: [],
+      alone: [],
+    });
+  });
+
   it('of a trio leaves a pair', () => {
     const trio: Standing[] = [
       { id: 'a', urns: [1, 2, 3] },
