@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { isSchoolDay, NATIONAL, type SchoolCalendar } from '../vocabulary/school-holidays.ts';
 import { isStartOfTerm, SCHOOL_DAY } from '../vocabulary/school-time.ts';
+import { zoneOf } from '../vocabulary/zones.ts';
 
 /** Longer ago than over a long weekend (Friday to Tuesday), what coordinators were shown would be old by the time it goes. */
 const MOST_DAYS_AHEAD = 4;
@@ -12,7 +13,7 @@ const LEAST_NOTICE_MS = 2 * 60 * 60 * 1000;
  * the day before is one of the first two of a term, on the morning itself; undefined where that leaves too little time.
  */
 export function aheadOf(due: Date, zone: string, calendar: SchoolCalendar = NATIONAL): Date | undefined {
-  const at = DateTime.fromJSDate(due, { zone });
+  const at = DateTime.fromJSDate(due, { zone: zoneOf(zone) });
   for (let days = 1; days <= MOST_DAYS_AHEAD; days++) {
     const day = at.minus({ days });
     if (!isSchoolDay(day, calendar)) continue;

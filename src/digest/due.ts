@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { SchoolCalendar, SchoolCalendars } from '../vocabulary/school-holidays.ts';
 import { digestDue, nextSchoolTime } from '../vocabulary/school-time.ts';
+import { zoneOf } from '../vocabulary/zones.ts';
 import type { Pace, Wish } from './types.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -71,8 +72,8 @@ export function isTime(every: Pace, upTo: Date | null, due: Date, zone: string, 
 
 /** A new half-term has begun: a holiday lies between. */
 function holidayBetween(from: Date, to: Date, zone: string, calendar: SchoolCalendar): boolean {
-  const end = DateTime.fromJSDate(to, { zone });
-  for (let day = DateTime.fromJSDate(from, { zone }); day < end; day = day.plus({ days: 1 }))
+  const end = DateTime.fromJSDate(to, { zone: zoneOf(zone) });
+  for (let day = DateTime.fromJSDate(from, { zone: zoneOf(zone) }); day < end; day = day.plus({ days: 1 }))
     if (calendar.holidayOn(day.toISODate() ?? '')) return true;
   return false;
 }

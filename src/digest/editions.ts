@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import { enqueue, withdraw } from '../outbox/enqueue.ts';
 import type { SchoolCalendars } from '../vocabulary/school-holidays.ts';
 import { digestDue, nextSchoolTime } from '../vocabulary/school-time.ts';
+import { zoneOf } from '../vocabulary/zones.ts';
 import { AHEAD_MS, aheadOf } from './ahead.ts';
 import { aheadKey, lettersAhead } from './ahead-letters.ts';
 import { compose } from './compose.ts';
@@ -153,5 +154,5 @@ export function createEditions(tx: Tx) {
 
 /** The ISO week of an instant in a zone, '2026-W48': an edition's name. */
 export function weekOf(instant: Date, zone: string): string {
-  return DateTime.fromJSDate(instant, { zone }).toFormat("kkkk-'W'WW");
+  return DateTime.fromJSDate(instant, { zone: zoneOf(zone) }).toFormat("kkkk-'W'WW");
 }

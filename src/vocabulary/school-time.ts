@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { isSchoolDay, NATIONAL, type SchoolCalendar } from './school-holidays.ts';
+import { zoneOf } from './zones.ts';
 
 /** Nothing is sent before the school day begins or from its end on, local time. */
 export const SCHOOL_DAY = { opens: '07:30', closes: '18:00' } as const;
@@ -17,14 +18,14 @@ const MAX_DAYS_CLOSED = 70;
 
 /** Whether an instant is one at which a message may be sent: a day the school is open, 07:30 to before 18:00. */
 export function isSchoolTime(instant: Date, zone: string = DEFAULT_ZONE, calendar: SchoolCalendar = NATIONAL): boolean {
-  const local = DateTime.fromJSDate(instant, { zone });
+  const local = DateTime.fromJSDate(instant, { zone: zoneOf(zone) });
   return isSchoolDay(local, calendar) && isSchoolClock(local.toFormat('HH:mm'));
 }
 
 /** The instant itself when it is school time, otherwise the next time the school day begins. */
 export function nextSchoolTime(instant: Date, zone: string = DEFAULT_ZONE, calendar: SchoolCalendar = NATIONAL): Date {
   if (isSchoolTime(instant, zone, calendar)) return instant;
-  const local = DateTime.fromJSDate(instant, { zone });
+  const local = DateTime.fromJSDate(instant, { zone: zoneOf(zone) });
   const today = atClock(local, SCHOOL_DAY.opens);
   const first = isSchoolDay(today, calendar) && today > local ? today : nextSchoolDay(today.plus({ days: 1 }), calendar);
   return atClock(first, SCHOOL_DAY.opens).toJSDate();
@@ -32,7 +33,7 @@ export function nextSchoolTime(instant: Date, zone: string = DEFAULT_ZONE, calen
 
 /** The same clock time so many school days later, by the national pattern; counted from the next school time when it is none. */
 export function schoolDaysAfter(instant: Date, days: number, zone: string = DEFAULT_ZONE): Date {
-  let day: DateTime = DateTime.fromJSDate(nextSchoolTime(instant, zone), { zone });
+  let day: DateTime = DateTime.fromJSDate(nextSchoolTime(instant, zone), { zone: zoneOf(zone) });
   for (let passed = 0; passed < days; passed++) day = nextSchoolDay(day.plus({ days: 1 }), NATIONAL);
   return day.toJSDate();
 }
@@ -47,7 +48,7 @@ export function isSchoolClock(time: string): boolean {
  * A clock time that the change skips is taken an hour later; one that comes twice is taken the first time.
  */
 export function nextWeekly(weekday: number, time: string, zone: string, after: Date): Date {
-  const local = DateTime.fromJSDate(after, { zone });
+  const local = DateTime.fromJSDate(after, { zone: zoneOf(zone) });
   const thatDay = local.plus({ days: (weekday - local.weekday + 7) % 7 });
   const candidate = atClock(thatDay, time);
   return (candidate > local ? candidate : atClock(thatDay.plus({ days: 7 }), time)).toJSDate();
@@ -66,10 +67,17 @@ export function digestDue(
   calendar: SchoolCalendar = NATIONAL,
 ): Date[] {
   // A digest moved by a bank holiday belongs to a day before `from`, so begin a few days early.
-  let planned = nextWeekly(weekday, time, zone, DateTime.fromJSDate(from, { zone }).minus({ days: 7 }).toJSDate());
+  let planned = nextWeekly(
+    weekday,
+    time,
+    zone,
+    DateTime.fromJSDate(from, { zone: zoneOf(zone) })
+      .minus({ days: 7 })
+      .toJSDate(),
+  );
   const due: Date[] = [];
   while (planned <= to) {
-    const instant = digestOn(DateTime.fromJSDate(planned, { zone }), time, calendar)?.toJSDate();
+    const instant = digestOn(DateTime.fromJSDate(planned, { zone: zoneOf(zone) }), time, calendar)?.toJSDate();
     if (instant && instant > from && instant <= to) due.push(instant);
     planned = nextWeekly(weekday, time, zone, planned);
   }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { isSchoolDay } from '../../vocabulary/school-holidays.ts';
 import { nextSchoolTime } from '../../vocabulary/school-time.ts';
+import { zoneOf } from '../../vocabulary/zones.ts';
 
 /** School days schools have for their answer, where nothing else is said. */
 const ANSWER_DAYS = 5;
@@ -17,7 +18,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The closing time of a round opened now: 17:00 local time, five school days on. */
 export function usualClosing(now: Date, zone: string): Date {
-  let day = DateTime.fromJSDate(now, { zone });
+  let day = DateTime.fromJSDate(now, { zone: zoneOf(zone) });
   for (let left = ANSWER_DAYS; left > 0; ) {
     day = day.plus({ days: 1 });
     if (isSchoolDay(day)) left -= 1;
@@ -27,12 +28,12 @@ export function usualClosing(now: Date, zone: string): Date {
 
 /** The end of a round whose answers close then: six weeks later. */
 export function usualEnd(closesAt: Date, zone: string): Date {
-  return closingOn(DateTime.fromJSDate(closesAt, { zone }).plus({ weeks: ROUND_WEEKS }));
+  return closingOn(DateTime.fromJSDate(closesAt, { zone: zoneOf(zone) }).plus({ weeks: ROUND_WEEKS }));
 }
 
 /** The end of the working day of a date "2026-12-04". */
 export function closingOfDay(isoDate: string, zone: string): Date {
-  return closingOn(DateTime.fromISO(isoDate, { zone }));
+  return closingOn(DateTime.fromISO(isoDate, { zone: zoneOf(zone) }));
 }
 
 /**
@@ -40,7 +41,7 @@ export function closingOfDay(isoDate: string, zone: string): Date {
  * were invited: nobody is asked twice in a breath.
  */
 export function reminderTime(openedAt: Date, closesAt: Date, zone: string): Date | undefined {
-  let day = DateTime.fromJSDate(closesAt, { zone });
+  let day = DateTime.fromJSDate(closesAt, { zone: zoneOf(zone) });
   for (let left = REMIND_DAYS; left > 0; ) {
     day = day.minus({ days: 1 });
     if (isSchoolDay(day)) left -= 1;
@@ -71,7 +72,7 @@ export function isoDay(date: Date, zone: string): string {
 }
 
 function local(date: Date, zone: string): DateTime {
-  return DateTime.fromJSDate(date, { zone }).setLocale('en-GB');
+  return DateTime.fromJSDate(date, { zone: zoneOf(zone) }).setLocale('en-GB');
 }
 
 function closingOn(day: DateTime): Date {

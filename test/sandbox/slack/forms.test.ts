@@ -94,14 +94,14 @@ describe('a form', () => {
   });
 
   it('opens within three seconds of the command, and once', async () => {
-    const sandbox = await slack({ triggerMilliseconds: 100 });
+    const sandbox = await slack({ triggerMilliseconds: 500 });
     const errors: unknown[] = [];
     await socketApp(sandbox, (app) =>
       app.command('/form', async ({ ack, body, client, command }) => {
         await ack();
         const open = () =>
           client.views.open({ trigger_id: body.trigger_id, view: modal([title]) }).catch((error: unknown) => errors.push(error));
-        if (command.text === 'late') await new Promise((resolve) => setTimeout(resolve, 150));
+        if (command.text === 'late') await new Promise((resolve) => setTimeout(resolve, 600));
         await open();
         if (command.text === 'twice') await open();
       }),
