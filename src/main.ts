@@ -5,6 +5,7 @@ import { demoGuide } from '../prisma/demo/demo.ts';
 import { demoCast, isDemo, seedDemo } from '../prisma/demo/seed.ts';
 import { type Bot, createBot } from './bot.ts';
 import { configOrExit } from './config.ts';
+import { isNewFolder } from './database/embedded.ts';
 import { applyMigrations } from './database/migrate.ts';
 import { type Database, openDatabase } from './database/open.ts';
 import { UserError } from './errors.ts';
@@ -12,7 +13,7 @@ import { watchFaults } from './faults.ts';
 import { type Behind, startHttp } from './http.ts';
 import { manifestFor } from './platforms/slack/publish.ts';
 import { startSandboxes } from './sandbox/index.ts';
-import { ensureRegister } from './schools/ensure.ts';
+import { ensureRegister, readShippedRegister } from './schools/ensure.ts';
 import { openImportDoor } from './schools/import-door.ts';
 
 const say = (line: string) => console.log(line);
@@ -42,12 +43,14 @@ async function start(): Promise<void> {
 
   // The sandbox has an embedded database of its own, so that the demo network never stands beside a real one.
   const dataDir = config.sandbox ? join(config.dataDir, 'sandbox', 'postgres') : join(config.dataDir, 'postgres');
+  // Another process makes a new database meanwhile, on the other processor.
+  const register = !config.databaseUrl && isNewFolder(dataDir) ? readShippedRegister() : undefined;
   const database = await openDatabase({ url: config.databaseUrl, dataDir });
   stops.push(() => database.close());
   await applyMigrations(database);
   if (!config.sandbox && (await isDemo(database.prisma)))
     throw new UserError('This database holds the demo network of the sandbox. Please set DATABASE_URL to another database.');
-  await ensureRegister(database, say);
+  await ensureRegister(database, say, register);
 
   const sandbox = config.sandbox
     ? await startSandboxes({ ...demoCast, stateDir: join(config.dataDir, 'sandbox'), manifest: manifestFor(commands) })

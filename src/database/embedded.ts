@@ -29,6 +29,11 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
+/** Is there no embedded database in this folder yet? Making one takes some seconds. */
+export function isNewFolder(dataDir: string): boolean {
+  return !existsSync(join(dataDir, CLUSTER));
+}
+
 /**
  * Starts the embedded Postgres (PGlite, PostgreSQL as WebAssembly) in this process. A new folder is first filled by a process of
  * its own, which leaves no memory behind. Throws a UserError when another process holds the folder.
@@ -39,7 +44,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
   const lock = await lockedFolder(dataDir);
   try {
     const cluster = join(dataDir, CLUSTER);
-    if (!load && !existsSync(cluster)) await prepareCluster(cluster);
+    if (!load && isNewFolder(dataDir)) await prepareCluster(cluster);
     const embedded = await startEmbedded({ cluster, load });
     return {
       ...embedded,

@@ -15,6 +15,8 @@ export interface ImportOptions {
   file: string;
   /** The register's file of links, when there is one. */
   links?: string;
+  /** The file's register, where it is being read already. */
+  register?: Promise<Register>;
   /** Business time: when schools that vanished count as closed. */
   now: Date;
   /** Bytes while reading, schools while writing. */
@@ -41,6 +43,8 @@ export interface ImportSummary {
 
 /** Two imports at once would each see the other's schools as new; the second waits. */
 const LOCK = 7_283_550_813;
+/** What a typed school is looked up in (migration `search`). */
+const SEARCH_INDEX = 'School_searchText_trigrams';
 /** A file with fewer open schools than this part of those now open is taken for a broken download. */
 const LEAST_PART = 0.5;
 
@@ -49,7 +53,8 @@ const LEAST_PART = 0.5;
  * closed school moves to its successor. Throws a UserError in words when the file cannot be trusted; then nothing has changed.
  */
 export async function importRegister(pool: pg.Pool, options: ImportOptions): Promise<ImportSummary> {
-  const register = await readRegister(options.file, (done, total) => options.onProgress?.('reading', done, total));
+  const register = await (options.register ??
+    readRegister(options.file, (done, total) => options.onProgress?.('reading', done, total)));
   const linked = options.links ? await readLinks(options.links) : { links: [], digest: '' };
   const client = await pool.connect();
   try {
@@ -91,7 +96,9 @@ async function write(
 
   const before = await readStatuses(client);
   refuseIfTooFew(open.length, before);
-  const written = await upsertSchools(client, open, register.has, (done) => options.onProgress?.('writing', done, open.length));
+  const upsert = () => upsertSchools(client, open, register.has, (done) => options.onProgress?.('writing', done, open.length));
+  // Into an empty table, an index is built sooner at the end than row by row.
+  const written = before.size > 0 ? await upsert() : await withoutIndex(client, SEARCH_INDEX, upsert);
   const added = new Set(written.filter((urn) => !before.has(urn)));
   summary.added = added.size;
   summary.changed = written.length - added.size;
@@ -112,8 +119,22 @@ async function write(
   );
   // The embedded Postgres has no autovacuum: without this the planner guesses and the index is searched with a backlog.
   await client.query('ANALYZE "School"');
-  await client.query(`SELECT gin_clean_pending_list('"School_searchText_trigrams"')`);
+  await client.query('SELECT gin_clean_pending_list($1::regclass)', [`"${SEARCH_INDEX}"`]);
   return summary;
+}
+
+/** Does the work with an index out of the way, and builds the same one again; inside the transaction. */
+async function withoutIndex<T>(client: pg.ClientBase, name: string, work: () => Promise<T>): Promise<T> {
+  const { rows } = await client.query<{ indexdef: string }>(
+    'SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema AND indexname = $1',
+    [name],
+  );
+  const definition = rows[0]?.indexdef;
+  if (!definition) throw new Error(`There is no index "${name}"`);
+  await client.query(`DROP INDEX "${name}"`);
+  const result = await work();
+  await client.query(definition);
+  return result;
 }
 
 async function lastDigest(client: pg.ClientBase): Promise<string | undefined> {
