@@ -109,12 +109,15 @@ describe('a form', () => {
     const ann = sandbox.as('U0ANN');
 
     await ann.type('C0GENERAL', '/form late');
+    await vi.waitFor(() => expect(errors).toMatchObject([{ data: { error: 'expired_trigger_id' } }]), 5_000);
     expect(ann.form()).toBeUndefined();
     await ann.type('C0GENERAL', '/form twice');
     expect(ann.form()?.title).toBe('Form');
 
-    await vi.waitFor(() =>
-      expect(errors).toMatchObject([{ data: { error: 'expired_trigger_id' } }, { data: { error: 'exchanged_trigger_id' } }]),
+    await vi.waitFor(
+      () =>
+        expect(errors).toMatchObject([{ data: { error: 'expired_trigger_id' } }, { data: { error: 'exchanged_trigger_id' } }]),
+      5_000,
     );
   });
 
