@@ -60,12 +60,12 @@ test('a duplicated interaction reaches the bot twice with the same id', async ()
   local.faults.duplicate = 1;
 
   await local.as(PRIYA).type(GENERAL, '/ping');
-  await vi.waitFor(() => expect(ids).toHaveLength(2));
+  await vi.waitFor(() => expect(ids).toHaveLength(2), 10_000);
   await local.as(PRIYA).type(GENERAL, '/ping');
 
   expect(ids).toHaveLength(3);
   expect(ids[0]).toBe(ids[1]);
-  await vi.waitFor(() => expect(client.errors).toMatchObject([{ code: 40060 }]));
+  await vi.waitFor(() => expect(client.errors).toMatchObject([{ code: 40060 }]), 10_000);
   expect(local.as(PRIYA).messages(GENERAL)).toHaveLength(2);
 });
 

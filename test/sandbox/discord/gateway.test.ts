@@ -49,7 +49,7 @@ test('after a cut connection discord.js resumes and hears what was asked in betw
   });
 
   local.dropConnections();
-  await vi.waitFor(() => expect(local.connections()).toBe(0));
+  await vi.waitFor(() => expect(local.connections()).toBe(0), 10_000);
   await local.as(PRIYA).type(GENERAL, '/ping');
 
   expect(newest(local.as(PRIYA), GENERAL).text).toBe('here');
@@ -84,7 +84,7 @@ test('several sessions hear every interaction, and only the first answer counts'
   await first.application.commands.set([command]);
 
   await local.as(PRIYA).type(GENERAL, '/ping');
-  await vi.waitFor(() => expect([...first.errors, ...second.errors]).toHaveLength(1));
+  await vi.waitFor(() => expect([...first.errors, ...second.errors]).toHaveLength(1), 10_000);
 
   expect(heard[0]).toBe(heard[1]);
   expect(local.as(PRIYA).messages(GENERAL)).toHaveLength(1);
@@ -182,7 +182,7 @@ test('the whole connection can be one zlib stream', async () => {
   await once(socket, 'open');
 
   socket.send(JSON.stringify({ op: 2, d: identify(local) }));
-  await vi.waitFor(() => expect(text).toContain('"GUILD_CREATE"'));
+  await vi.waitFor(() => expect(text).toContain('"GUILD_CREATE"'), 10_000);
 
   // Discord ends every message with an empty block, by which clients know that it is complete.
   expect(ends).toEqual(['0000ffff', '0000ffff', '0000ffff']);
@@ -221,7 +221,7 @@ test('without the message content intent a bot reads only what is meant for it',
   await priya.type(GENERAL, 'only for people');
   await priya.type(GENERAL, '@Staffroom hello');
   await priya.type(direct, 'just for you');
-  await vi.waitFor(() => expect(read).toHaveLength(3));
+  await vi.waitFor(() => expect(read).toHaveLength(3), 10_000);
 
   expect(read).toEqual(['', `<@${client.user.id}> hello`, 'just for you']);
 });

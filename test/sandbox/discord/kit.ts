@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, type ClientOptions, Events, GatewayIntentBits, type Interaction, Partials } from 'discord.js';
 import { afterEach } from 'vitest';
+import { restOptions } from '../../../src/platforms/discord/rest.ts';
 import type { CastCommunity, PersonClient, Sandbox, ShownControl, ShownMessage } from '../../../src/sandbox/contract.ts';
 import { type DiscordSandboxOptions, startDiscordSandbox } from '../../../src/sandbox/discord/index.ts';
 
@@ -61,7 +62,8 @@ export async function bot(
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     partials: [Partials.Channel],
     ...options,
-    rest: { api: apiUrl, retries: 0, ...options.rest },
+    // Files as the bot sends them: what discord.js does itself depends on whether Slack's SDK was loaded before it.
+    rest: { api: apiUrl, retries: 0, makeRequest: restOptions({ token: '' }).makeRequest, ...options.rest },
   });
   const errors: unknown[] = [];
   client.on(Events.Error, (error) => errors.push(error));

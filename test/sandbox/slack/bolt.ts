@@ -45,7 +45,7 @@ export async function socketApp(sandbox: SlackSandbox, listen: (app: App) => voi
 async function stopped(sandbox: SlackSandbox, app: App): Promise<void> {
   const before = sandbox.connections();
   await app.stop();
-  await vi.waitFor(() => expect(sandbox.connections()).toBeLessThan(Math.max(before, 1)));
+  await vi.waitFor(() => expect(sandbox.connections()).toBeLessThan(Math.max(before, 1)), 10_000);
 }
 
 /** The real Bolt behind signed HTTP. The sandbox is told where it listens. */

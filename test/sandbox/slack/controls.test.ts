@@ -74,7 +74,7 @@ describe('controls', () => {
 
     await sandbox.as('U0ANN').type('C0GENERAL', '/many');
 
-    await vi.waitFor(() => expect(failures).toMatchObject([{ statusCode: 404 }]));
+    await vi.waitFor(() => expect(failures).toMatchObject([{ statusCode: 404 }]), 10_000);
     expect(sandbox.as('U0ANN').messages('C0GENERAL')).toHaveLength(5);
     expect(sandbox.calls().at(-1)).toMatchObject({ method: 'response_url', path: '/commands/T0TYNE', error: 'used_url' });
   });

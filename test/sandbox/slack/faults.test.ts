@@ -112,7 +112,7 @@ describe('connections', () => {
     await vi.waitFor(() => expect(sandbox.calls().filter(({ method }) => method === 'apps.connections.open')).toHaveLength(4), {
       timeout: 10_000,
     });
-    await vi.waitFor(() => expect(sandbox.connections()).toBe(2));
+    await vi.waitFor(() => expect(sandbox.connections()).toBe(2), 10_000);
   });
 
   it('comes back after the network was cut', async () => {
@@ -120,7 +120,7 @@ describe('connections', () => {
     await socketApp(sandbox, (app) => app.command('/hello', async ({ ack }) => ack('here')));
 
     sandbox.dropConnections();
-    await vi.waitFor(() => expect(sandbox.connections()).toBe(0));
+    await vi.waitFor(() => expect(sandbox.connections()).toBe(0), 10_000);
     await vi.waitFor(() => expect(sandbox.connections()).toBe(1), { timeout: 10_000 });
     await sandbox.as('U0ANN').type('C0GENERAL', '/hello');
 

@@ -155,7 +155,7 @@ describe('a form', () => {
     expect(ann.form()?.title).toBe('Second');
     ann.dismiss();
     expect(ann.form()?.title).toBe('Form');
-    await vi.waitFor(() => expect(closed).toEqual([['Second', false]]));
+    await vi.waitFor(() => expect(closed).toEqual([['Second', false]]), 10_000);
     await ann.submit({ title: 'push' });
     await ann.submit({ title: 'clear' });
     expect(ann.form()).toBeUndefined();
