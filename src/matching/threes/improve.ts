@@ -1,5 +1,5 @@
 import type { Scoring } from '../score.ts';
-import { canLeave, type Team, worthWith } from './teams.ts';
+import { canLeave, type Near, type Team, worthWith } from './teams.ts';
 
 /** A step that raises the total: a row takes another's place, which gets the row's; or, with nobody, joins a pair. */
 interface Step {
@@ -12,7 +12,7 @@ interface Step {
  * Exchanges schools between groups, or lets one go from a three to a pair, as long as that raises the total: in the end no
  * such step does. Looks only at groups with somebody promising (`near`). Changes the teams.
  */
-export function improve(scoring: Scoring, teams: Team[], near: (row: number) => ArrayLike<number>, late: () => boolean): void {
+export function improve(scoring: Scoring, teams: Team[], near: Near, late: () => boolean): void {
   const teamOf = new Map<number, Team>();
   for (const team of teams) for (const row of team.rows) teamOf.set(row, team);
   const rows = [...teamOf.keys()].sort((a, b) => a - b);

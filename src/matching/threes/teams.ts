@@ -1,4 +1,4 @@
-import { at, mayMeet, type Scoring, scoreOf } from '../score.ts';
+import { mayMeet, type Scoring, scoreOf } from '../score.ts';
 
 /** A group while threes are formed: rows of the roll, up to three. */
 export interface Team {
@@ -33,16 +33,21 @@ export function canLeave({ rows, fixed }: Team, row: number): boolean {
   return !fixed || row === rows[2];
 }
 
-/** The pair that a row suits best as the third, or undefined when it may join none. */
-export function bestTeamFor(scoring: Scoring, teams: Iterable<Team>, row: number): Team | undefined {
-  const { region } = scoring.roll;
+/** Says with which rows a row might be together. */
+export type Near = (row: number) => ArrayLike<number>;
+
+/** Of pairs the one that a row suits best as the third, or undefined when it may join none. */
+export function bestTeamFor(scoring: Scoring, pairs: Iterable<Team>, row: number): Team | undefined {
   let best: { team: Team; worth: number } | undefined;
-  for (const team of teams) {
-    const [a, b] = team.rows as [number, number];
-    if (team.rows.length !== 2) continue;
-    if (!scoring.sameRegionMayMeet && (at(region, a) === at(region, row) || at(region, b) === at(region, row))) continue;
+  for (const team of pairs) {
     const worth = worthWith(scoring, row, team.rows);
     if (worth !== null && (!best || worth > best.worth)) best = { team, worth };
   }
   return best?.team;
+}
+
+/** The first of these pairs that a row may join. */
+export function firstTeamFor(scoring: Scoring, pairs: Iterable<Team>, row: number): Team | undefined {
+  for (const team of pairs) if (worthWith(scoring, row, team.rows) !== null) return team;
+  return undefined;
 }

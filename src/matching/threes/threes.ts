@@ -13,7 +13,7 @@ import { watchFor } from '../watch.ts';
 import { threesBound } from './bound.ts';
 import { formThrees } from './form.ts';
 import { improve } from './improve.ts';
-import { linksWorth, type Team, worthWith } from './teams.ts';
+import { firstTeamFor, linksWorth, type Near, type Team } from './teams.ts';
 
 /** Up to so many schools every group is tried for every school; beyond, only those with somebody promising. */
 const FEW = 300;
@@ -21,17 +21,20 @@ const NEAR = 24;
 /** In a small round there is time to begin anew, and the best of all is taken: so often, and with so many schools in all. */
 const STARTS = 40;
 const SCHOOLS_IN_ALL_STARTS = 600;
+/** Parts of the time after which the pairs, and then the threes, are taken as they are. */
+const FOR_PAIRS = 0.5;
+const FOR_THREES = 0.8;
 
 /**
  * Groups of three from the best pairs (the `fixed` ones and the engine's): formed, then bettered step by step. The best threes
  * there are nobody can find for certain in a large round (three-dimensional matching is NP-hard), so a bound is given with them.
- * The pairs get half of the time there is.
+ * Of the time there is, the pairs get half, and the bound and the comparison with chance what is left at last.
  */
 export function makeThrees(instance: Instance, weights: Weights, fixed: [number, number][], options: MatchOptions): Made {
   const { deadlineMs = Number.POSITIVE_INFINITY, seed } = options;
   const { scoring } = instance;
-  const watch = watchFor(options);
-  const solution = solve(instance, weights, watchFor({ ...options, deadlineMs: deadlineMs / 2 }));
+  const watch = watchFor({ ...options, deadlineMs: deadlineMs * FOR_THREES });
+  const solution = solve(instance, weights, watchFor({ ...options, deadlineMs: deadlineMs * FOR_PAIRS }));
   const pairs = totals(instance, solution);
   const pricer = makePricer(instance);
   const near = nearBy(pricer, solution);
@@ -67,7 +70,7 @@ function grown(scoring: Scoring, teams: Team[], alone: number[], near: Near, lat
   let now = { teams, alone };
   for (let before = Number.POSITIVE_INFINITY; now.teams.length < before && !late(); ) {
     before = now.teams.length;
-    now = formThrees(scoring, now.teams, now.alone, late);
+    now = formThrees(scoring, now.teams, now.alone, near, late);
     improve(scoring, now.teams, near, late);
   }
   return { ...now, total: now.teams.reduce((sum, { rows }) => sum + linksWorth(scoring, rows), 0) };
@@ -100,8 +103,6 @@ function byWorth(scoring: Scoring, teams: Team[]): Team[] {
     .map(({ team }) => team);
 }
 
-type Near = (row: number) => ArrayLike<number>;
-
 /** Says with whom a row might be together: in a large round those that are worth most at the prices of the pairs. */
 function nearBy(pricer: Pricer, { prices }: Solution): Near {
   const { scoring, schools } = pricer.instance;
@@ -123,16 +124,18 @@ function nearBy(pricer: Pricer, { prices }: Solution): Near {
 export function randomThrees({ scoring, schools }: Instance, seed: number): number {
   const mates = randomPairing(scoring, seed);
   const rows = shuffled(Array(schools).keys(), randomFrom(seed));
-  const pairs = rows.flatMap((row) => ((mates[row] ?? -1) > row ? [[row, mates[row] ?? row]] : []));
-  const loose = [...rows.filter((row) => (mates[row] ?? -1) < 0), ...pairs.splice(Math.ceil((2 * pairs.length) / 3)).flat()];
-  const waiting = new Set(pairs);
+  const pairs = rows.flatMap((row): Team[] =>
+    (mates[row] ?? -1) > row ? [{ rows: [row, mates[row] ?? row], fixed: false }] : [],
+  );
+  const kept = pairs.slice(0, Math.ceil((2 * pairs.length) / 3));
+  const loose = [...rows.filter((row) => (mates[row] ?? -1) < 0), ...pairs.slice(kept.length).flatMap((pair) => pair.rows)];
+  const open = new Set(kept);
   for (const row of loose) {
-    const pair = [...waiting].slice(0, FEW).find((each) => worthWith(scoring, row, each) !== null);
-    if (!pair) continue;
-    waiting.delete(pair);
-    pair.push(row);
+    const pair = firstTeamFor(scoring, open, row);
+    if (pair) open.delete(pair);
+    pair?.rows.push(row);
   }
-  return pairs.reduce((sum, each) => sum + linksWorth(scoring, each), 0);
+  return kept.reduce((sum, each) => sum + linksWorth(scoring, each.rows), 0);
 }
 
 /** The two that fit best come first, unless a coordinator chose them. */
