@@ -43,7 +43,7 @@ const nearby = {
 const size = {
   kind: 'choice',
   label: 'Size of the groups',
-  about: 'Left empty: pairs, the best there are. Of threes it is said how good they are at least',
+  about: 'Left empty: pairs. For threes, the draft says how close to the best they are',
   choices: [
     { value: '2', label: 'Pairs' },
     { value: '3', label: 'Threes' },

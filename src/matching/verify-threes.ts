@@ -15,14 +15,21 @@ export function verifyThrees(
   const isRefused = (pair: number[]) => refused.some((one) => pair.every((urn) => one.pair.includes(urn)));
   const fixed = rules.fixed.filter((pair) => !isRefused(pair));
   const mateOf = new Map(fixed.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]));
-  const legal = (a: MatchSchool, b: MatchSchool) => a !== b && barsBetween(a, b, rules).length === 0;
+  const best = new Map(schools.map(({ urn }) => [urn, { first: 0, second: 0 }]));
+  const note = ({ urn }: MatchSchool, worth: number) => {
+    const { first = 0, second = 0 } = best.get(urn) ?? {};
+    if (worth > first) best.set(urn, { first: worth, second: first });
+    else if (worth > second) best.set(urn, { first, second: worth });
+  };
   let twice = 0;
-  for (const school of schools) {
-    const mate = schools.find(({ urn }) => urn === mateOf.get(school.urn));
-    const others = schools.filter((other) => other !== mate && legal(school, other)).map((other) => score(school, other));
-    const [first = 0, second = 0] = others.filter((each) => each > 0).sort((a, b) => b - a);
-    twice += mate ? score(school, mate) + first : first + second;
+  for (const [place, school] of schools.entries()) {
+    for (const other of schools.slice(place + 1)) {
+      const worth = score(school, other);
+      if (mateOf.get(school.urn) === other.urn) twice += 2 * worth;
+      else if (worth > 0 && barsBetween(school, other, rules).length === 0) for (const each of [school, other]) note(each, worth);
+    }
   }
+  for (const [urn, { first, second }] of best) twice += mateOf.has(urn) ? first : first + second;
   if (Math.floor(twice / 2) !== bound) problems.push(`the bound is ${Math.floor(twice / 2)}`);
   if (proven !== (total === bound)) problems.push('it is not as proven as it says');
   return problems;

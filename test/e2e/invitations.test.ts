@@ -76,7 +76,7 @@ describe('a round that asks', () => {
     const dated = await coordinator.fill({ 'Last day for answers': closesOn });
 
     expect(refused).toContain('No school of these phases and regions takes part yet.');
-    expect(saved).toContain('Only schools that say yes are paired.');
+    expect(saved).toContain('Only schools that say yes take part.');
     expect([before.value].flat()).toEqual([closesOn]);
     expect(dated).toContain(`Open until ${momentSaid(closes, ZONE)}.`);
   });

@@ -40,7 +40,13 @@ describe('a round of threes', () => {
   });
 
   it('is drafted: everybody in a three but for one or two pairs, and how good they are at least', async () => {
-    const shown = await verity().type('/round draft');
+    await verity().type('/round draft');
+    // On a slow machine it says first that it is at work.
+    const shown = await eventually(() => {
+      const last = verity().seesAnywhere();
+      expect(last).toContain('groups of three');
+      return last;
+    });
     const rows = await groups();
     const sizes = rows.map((row) => row.schools.length);
     const pairs = sizes.filter((size) => size === 2).length;
@@ -48,10 +54,8 @@ describe('a round of threes', () => {
     expect(sizes.every((size) => size === 3 || size === 2)).toBe(true);
     expect(pairs).toBeLessThanOrEqual(2);
     expect(shown).toContain(`${sizes.length - pairs} groups of three`);
-    expect(shown).toMatch(
-      /No grouping can have more than all schools with their two best partners at once; these have \d+% of that/,
-    );
-    expect(shown).toMatch(/No exchange of two schools raises it\. Random groups by the same rules get \d+% of its fit/);
+    expect(shown).toMatch(/that would be the limit; these groups reach \d+% of it/);
+    expect(shown).toMatch(/No exchange of two schools raises that\. Random groups by the same rules get \d+% of its fit/);
     expect(shown).not.toContain('The best there is');
   });
 
@@ -59,10 +63,10 @@ describe('a round of threes', () => {
     const [first] = await groups();
     const [a, b] = first?.schools.map((one) => one.urn) ?? [];
     const asked = await petra().type(`/round change what:Keep these two apart in this round school:${a} with:${b}`);
-    const done = await petra().press('Keep them apart and pair again');
+    await petra().press('Keep them apart and pair again');
+    await eventually(() => expect(petra().seesAnywhere()).toMatch(/Done\. In all [\d.]+ points before, [\d.]+ now/));
 
     expect(asked).toContain('is known once the schools are paired again');
-    expect(done).toMatch(/Done\. In all [\d.]+ points before, [\d.]+ now/);
     for (const { schools } of await groups()) {
       const urns = schools.map((one) => one.urn);
       expect(urns.includes(a ?? 0) && urns.includes(b ?? 0)).toBe(false);

@@ -118,6 +118,16 @@ test('a fixed pair gets a third, and stays together', () => {
   );
 });
 
+test('who was left out last time is not left out again while somebody else could be', () => {
+  for (let seed = 0; seed < 20; seed++) {
+    // Only one school lives elsewhere, so only one of the five can have a partner.
+    const here = [1, 2, 3, 4, 5].map((urn) => school(urn, { region: 'here', topics: urn === 3 ? [] : ['eal'] }));
+    const schools = [...here.map((each) => ({ ...each, leftOutLastTime: each.urn === 3 })), school(6, { topics: ['eal'] })];
+    const result = matchSchools({ schools, rules: threes, seed });
+    expect(result.groups.map(({ urns }) => urns.toSorted())).toEqual([[3, 6]]);
+  }
+});
+
 test('a verifier that is shown other threes, a better total or a lower bound says so', () => {
   const schools = Array.from({ length: 9 }, (_, nth) => school(100 + nth, { topics: [nth % 2 ? 'eal' : 'writing'] }));
   const result = matchSchools({ schools, rules: threes, seed: 1 });
@@ -134,7 +144,8 @@ test('a verifier that is shown other threes, a better total or a lower bound say
 });
 
 test('out of time there are groups all the same, and it is said that it was stopped', () => {
-  const schools = Array.from({ length: 400 }, (_, nth) => school(1000 + nth, { region: `region ${nth % 7}` }));
+  // an odd number: one of them has no partner in the pairs it begins with
+  const schools = Array.from({ length: 401 }, (_, nth) => school(1000 + nth, { region: `region ${nth % 7}` }));
   const result = matchSchools({ schools, rules: threes, seed: 1, deadlineMs: 1 });
   expect(result.stopped).toBe(true);
   expect(result.leftOut).toEqual([]);

@@ -43,7 +43,7 @@ export function noteFall(falling: Falling, seat: number): void {
 export function visitFalling(falling: Falling, seat: number, threshold: number, visit: Visit): void {
   const { instance, levels, all, lately, last } = falling;
   visitAbove(all, seat, threshold, visit);
-  if (lately.shelves.length > 0) visitAbove(lately, seat, threshold, visit);
+  if (falling.fallen.size > 0) visitAbove(lately, seat, threshold, visit);
   for (const other of last) {
     const level = levels[other] ?? 0;
     const score = other === seat ? null : seatScoreAbove(instance, seat, other, threshold + level);

@@ -10,7 +10,7 @@ interface Step {
 
 /**
  * Exchanges schools between groups, or lets one go from a three to a pair, as long as that raises the total: in the end no
- * such step does. Looks only at groups with somebody promising (`near`). Changes the teams.
+ * such step does that was looked at, which are those with a group of somebody promising (`near`). Changes the teams.
  */
 export function improve(scoring: Scoring, teams: Team[], near: Near, late: () => boolean): void {
   const teamOf = new Map<number, Team>();

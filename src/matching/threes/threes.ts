@@ -16,7 +16,7 @@ import { improve } from './improve.ts';
 import { firstTeamFor, linksWorth, type Near, type Team } from './teams.ts';
 
 /** Up to so many schools every group is tried for every school; beyond, only those with somebody promising. */
-const FEW = 300;
+export const EVERY_EXCHANGE = 300;
 const NEAR = 24;
 /** In a small round there is time to begin anew, and the best of all is taken: so often, and with so many schools in all. */
 const STARTS = 40;
@@ -44,15 +44,16 @@ export function makeThrees(instance: Instance, weights: Weights, fixed: [number,
     // every other time from random pairs: the best pairs all lead to much the same threes
     const begun = teamsOf(instance, start % 2 === 0 ? solution.mates : randomPairing(scoring, seed + start), fixed);
     const order = start === 0 ? byWorth(scoring, begun.teams) : shuffled(begun.teams, randomFrom(seed + start));
-    best = betterOf(best, grown(scoring, order, begun.alone, near, watch.late));
+    best = betterOf(scoring, best, grown(scoring, order, begun.alone, near, watch.late));
   }
   const { teams, alone, total } = best as Tried;
+  const stopped = pairs.total !== pairs.bound || watch.late();
   return {
     groups: teams.map((team) => groupOf(instance, team)),
     alone,
     total,
     bound: threesBound(scoring, pricer, fixed),
-    stopped: pairs.total !== pairs.bound || watch.late(),
+    stopped,
     randomTotal: totalOfFixed(scoring, fixed) + averageDraw(watch, seed, (nth) => randomThrees(instance, nth)),
     certificate: { prices: [], oddSets: [] },
   };
@@ -67,19 +68,24 @@ interface Tried {
 
 /** Threes are formed and bettered in turn: where schools have changed places, more threes may have become possible. */
 function grown(scoring: Scoring, teams: Team[], alone: number[], near: Near, late: () => boolean): Tried {
-  let now = { teams, alone };
+  let now = formThrees(scoring, teams, alone, near, late);
   for (let before = Number.POSITIVE_INFINITY; now.teams.length < before && !late(); ) {
     before = now.teams.length;
-    now = formThrees(scoring, now.teams, now.alone, near, late);
     improve(scoring, now.teams, near, late);
+    now = formThrees(scoring, now.teams, now.alone, near, late);
   }
   return { ...now, total: now.teams.reduce((sum, { rows }) => sum + linksWorth(scoring, rows), 0) };
 }
 
-/** Nobody left alone comes first, then as few pairs as possible, then the total. */
-function betterOf(best: Tried | null, tried: Tried): Tried {
+/** Nobody left alone comes first, least of all who was left out last time; then as few pairs as possible, then the total. */
+function betterOf({ roll }: Scoring, best: Tried | null, tried: Tried): Tried {
   if (!best) return tried;
-  const better = best.alone.length - tried.alone.length || best.teams.length - tried.teams.length || tried.total - best.total;
+  const again = ({ alone }: Tried) => alone.filter((row) => roll.schools[row]?.leftOutLastTime).length;
+  const better =
+    best.alone.length - tried.alone.length ||
+    again(best) - again(tried) ||
+    best.teams.length - tried.teams.length ||
+    tried.total - best.total;
   return better > 0 ? tried : best;
 }
 
@@ -107,7 +113,7 @@ function byWorth(scoring: Scoring, teams: Team[]): Team[] {
 function nearBy(pricer: Pricer, { prices }: Solution): Near {
   const { scoring, schools } = pricer.instance;
   const everybody = [...scoring.roll.schools.keys()];
-  if (everybody.length <= FEW) return () => everybody;
+  if (everybody.length <= EVERY_EXCHANGE) return () => everybody;
   arrange(pricer, prices);
   const lists = new Map<number, Int32Array>();
   return (row) => {

@@ -38,7 +38,7 @@ export async function readFacts(tx: Tx, network: HomeNetwork, now: Date): Promis
 /** The last published rounds, newest first, counted. What was taken apart since is no pair. */
 async function roundsOf(tx: Tx, networkId: string): Promise<(RoundFacts & { leftOutUrns: number[] })[]> {
   const rounds = await tx.$queryRaw<(Omit<RoundFacts, 'leftOut'> & { leftOut: unknown })[]>(Prisma.sql`
-    SELECT r.id, r.name, r.draft, r."publishedAt", r."endsAt", r.outcome->'leftOut' AS "leftOut",
+    SELECT r.id, r.name, r.draft, r."publishedAt", r."endsAt", r."groupSize", r.outcome->'leftOut' AS "leftOut",
            count(DISTINCT g.id)::int AS pairs,
            (count(DISTINCT g.id) FILTER (WHERE s.met = 'yes'))::int AS met,
            (count(s.urn) FILTER (WHERE coalesce(s.met, s.tried) IS NULL AND coalesce(s."wroteAt", s."troubleAt") IS NULL))::int AS silent
@@ -46,7 +46,7 @@ async function roundsOf(tx: Tx, networkId: string): Promise<(RoundFacts & { left
           ORDER BY "publishedAt" DESC LIMIT ${ROUNDS_BACK}) r
     LEFT JOIN "RoundGroup" g ON g."networkId" = ${networkId} AND g."roundId" = r.id AND g."endedAt" IS NULL
     LEFT JOIN "RoundGroupSchool" s ON s."groupId" = g.id
-    GROUP BY r.id, r.name, r.draft, r."publishedAt", r."endsAt", r.outcome->'leftOut'
+    GROUP BY r.id, r.name, r.draft, r."publishedAt", r."endsAt", r."groupSize", r.outcome->'leftOut'
     ORDER BY r."publishedAt" DESC`);
   return rounds.map((round) => {
     const leftOutUrns = urnsIn(round.leftOut);

@@ -92,18 +92,27 @@ export function spreadOf(facts: Pick<ReportFacts, 'schools'>, pairs: readonly Pa
   };
 }
 
-/** How much each school's first contact carries: partner schools in pairs that still run (in a trio two), and coordinating. */
+/**
+ * How much each school's first contact carries: partner schools in pairs that still run (in a trio two; in a round of threes the three is
+ * one thing, as meant), and coordinating.
+ */
 export function loadsOf(facts: Pick<ReportFacts, 'schools' | 'pairs' | 'rounds' | 'now'>): ReadonlyMap<number, Load> {
   const running = new Set(facts.rounds.flatMap(({ id, endsAt }) => (endsAt === null || endsAt > facts.now ? [id] : [])));
+  const inThrees = new Set(facts.rounds.flatMap(({ id, groupSize }) => (groupSize === 3 ? [id] : [])));
   const partners = new Map<number, number>();
+  const things = new Map<number, number>();
   for (const pair of facts.pairs) {
     if (pair.ended || !running.has(pair.roundId)) continue;
-    for (const { urn } of pair.sides) partners.set(urn, (partners.get(urn) ?? 0) + pair.sides.length - 1);
+    const others = pair.sides.length - 1;
+    for (const { urn } of pair.sides) {
+      partners.set(urn, (partners.get(urn) ?? 0) + others);
+      things.set(urn, (things.get(urn) ?? 0) + (inThrees.has(pair.roundId) ? 1 : others));
+    }
   }
   return new Map(
     [...facts.schools.values()].map(({ urn, contacts }) => {
       const mine = partners.get(urn) ?? 0;
-      return [urn, { partners: mine, things: mine + (contacts[0]?.coordinator ? 1 : 0) }];
+      return [urn, { partners: mine, things: (things.get(urn) ?? 0) + (contacts[0]?.coordinator ? 1 : 0) }];
     }),
   );
 }
@@ -111,7 +120,7 @@ export function loadsOf(facts: Pick<ReportFacts, 'schools' | 'pairs' | 'rounds' 
 /** What one first contact carries. */
 export interface Load {
   partners: number;
-  /** Partner schools, and the network. */
+  /** Partner schools, or threes, and the network. */
   things: number;
 }
 

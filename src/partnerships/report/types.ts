@@ -42,6 +42,8 @@ export interface RoundFacts {
   draft: number;
   publishedAt: Date;
   endsAt: Date | null;
+  /** Schools to a group: 2 or 3. */
+  groupSize: number;
   /** Pairs and trios not taken apart since. */
   pairs: number;
   met: number;

@@ -63,7 +63,9 @@ export function schoolsLine({ lists }: Report): string {
 }
 
 /** Reciprocity, in one number that can be said aloud. */
-export function reciprocityLine({ reciprocity: { exchanges, returned }, trend }: Report): string {
+export function reciprocityLine({ reciprocity: { exchanges, returned }, round, trios, trend }: Report): string {
+  if (exchanges === 0 && round.groupSize === 3 && trios > 0)
+    return 'In threes nobody says whose idea they tried, so nothing is counted here';
   if (exchanges === 0) return 'Nobody has said yet that they tried something of their partner’s';
   const rounds = trend.length === 1 ? '' : ` of the last ${trend.length} rounds`;
   return `In ${returned} of ${count(exchanges, 'exchange')}${rounds} something came back: both tried something of the other’s`;

@@ -7,7 +7,7 @@ import type { Tx } from '../../database/open.ts';
 import { enqueue, withdraw } from '../../outbox/enqueue.ts';
 import { nextSchoolTime } from '../../vocabulary/school-time.ts';
 import { invitationsLeave } from './dates.ts';
-import { announcedFacts, changedRoundView, type Invitation, notForYouView } from './invitation-views.ts';
+import { announcedFacts, changedRoundView, IN_THREES, type Invitation, notForYouView } from './invitation-views.ts';
 import { announce, type InvitingRound, invitationKey, said, toChannels } from './invitations.ts';
 import { isOfRound } from './who.ts';
 
@@ -26,7 +26,7 @@ export async function retell(tx: Tx, network: HomeNetwork, round: InvitingRound,
       tx,
       network,
       { roundId: round.id, rest: `changed:${now.getTime()}:`, notBefore: invitationsLeave(now, network.timeZone) },
-      changedRoundView(said(round, network, now)),
+      changedRoundView(said(round, network, now), saysThrees(told.view)),
       now,
     );
   const unmeant = (await invitedBefore(tx, network.id, round.id)).filter((school) => !isOfRound({ school }, round));
@@ -74,6 +74,10 @@ function invitedBefore(tx: Tx, networkId: string, roundId: string): Promise<Invi
 function isUpToDate(view: unknown, round: Invitation): boolean {
   const facts = wordsIn(announcedFacts(round));
   return knownView(view)?.blocks.some((block) => wordsIn(block) === facts) ?? false;
+}
+
+function saysThrees(view: unknown): boolean {
+  return knownView(view)?.blocks.some((block) => wordsIn(block)?.includes(IN_THREES)) ?? false;
 }
 
 /** How words are cut into runs says nothing: another version may have cut them otherwise. */

@@ -24,7 +24,8 @@ const SHOWN = 10;
 
 /**
  * Checks a round after the fact: a verifier that shares nothing with the engine looks at every pair, the engine runs again on the same
- * inputs, weights and seed, and the tables are compared with what it gave. A national round takes half a minute.
+ * inputs, weights and seed, and the tables are compared with what it gave. A national round takes half a minute, one of threes far longer: every
+ * pair is scored.
  */
 export function checkRound({ name, state, result, rows }: StoredRound): Checked {
   const { inputs } = result;

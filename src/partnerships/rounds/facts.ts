@@ -40,12 +40,10 @@ function bentPairs(
   plain: MatchResult | undefined,
 ): Pick<DraftFacts, 'bent' | 'bentInAll'> {
   const fixed = new Set(result.inputs.rules.fixed.map((pair) => key(pair)));
-  const threes = result.inputs.rules.groupSize === 3;
   const bent = links.flatMap(([a, b]) => {
     const bars = barsBetween(a, b, { barred: result.inputs.rules.barred, fixed: [] });
     if (bars.length === 0 && !fixed.has(key([a.urn, b.urn]))) return [];
-    // what the proof of the best pairs says of a price does not hold for threes
-    const price = plain && !threes ? Math.max(0, priceOf(plain, a.urn, b.urn)) : null;
+    const price = plain ? Math.max(0, priceOf(plain, a.urn, b.urn)) : null;
     return [{ urns: [a.urn, b.urn] as [number, number], bars, price: price !== null && Number.isFinite(price) ? price : null }];
   });
   const rank = ({ urns, price }: DraftFacts['bent'][number]) => (fixed.has(key(urns)) ? Number.POSITIVE_INFINITY : (price ?? 0));

@@ -24,6 +24,9 @@ export interface Invitation {
   now: Date;
 }
 
+/** Said of a round of threes wherever it is announced. */
+export const IN_THREES = 'Schools meet in threes.';
+
 interface Asked {
   school: SchoolName;
 }
@@ -40,10 +43,11 @@ export function announcementView(round: Invitation): View {
 }
 
 /** Said in the channels when the coordinators changed what was announced. */
-export function changedRoundView(round: Invitation): View {
+export function changedRoundView(round: Invitation, wasInThrees: boolean): View {
   return view(
     text(say`**${round.name} has changed**`),
     announcedFacts(round),
+    wasInThrees && round.groupSize === 2 && note(say`Schools meet in pairs now.`),
     buttons(button(takePartRef, { round: round.id }, 'My school takes part')),
   );
 }
@@ -51,7 +55,7 @@ export function changedRoundView(round: Invitation): View {
 /** What of a round may change after it was announced: a channel whose last message about the round has this block is up to date. */
 export function announcedFacts(round: Invitation): Block {
   const who = schoolsSaid(round);
-  const threes = round.groupSize === 3 ? ' Schools meet in threes.' : '';
+  const threes = round.groupSize === 3 ? ` ${IN_THREES}` : '';
   return text(say`Answers until **${until(round)}**. This round is for ${who ?? 'every region and phase'}.${threes}`);
 }
 
@@ -65,7 +69,7 @@ export function invitationView(round: Invitation, { school }: Asked, other?: str
     text(say`Please answer by **${until(round)}**. ${silence(round)}${lasts(round)}`),
     answerButtons(round.id, school.urn, null),
     note(
-      say`${other === undefined ? 'You can change your answer' : `${other} is asked too; one answer is enough, and you can change it`} until the pairs are published.`,
+      say`${other === undefined ? 'You can change your answer' : `${other} is asked too; one answer is enough, and you can change it`} until the round is published.`,
     ),
   );
 }
@@ -74,7 +78,7 @@ export function invitationView(round: Invitation, { school }: Asked, other?: str
 export function reminderView(round: Invitation, { school }: Asked, other?: string): View {
   return view(
     text(say`**${round.name}: is ${school.name} in?** We have no answer from your school yet.`),
-    text(say`Answers close on **${until(round)}**. ${silence(round)}`),
+    text(say`Answers close on **${until(round)}**. ${silence(round)}${round.groupSize === 3 ? ` ${IN_THREES}` : ''}`),
     answerButtons(round.id, school.urn, null),
     note(say`This is the only reminder.${other === undefined ? '' : ` ${other} got it too; one answer is enough.`}`),
   );
@@ -160,7 +164,7 @@ export function schoolsSaid({ regions, phases }: Pick<Invitation, 'regions' | 'p
 
 /** What no answer means. */
 export function silence({ takes }: Pick<Invitation, 'takes'>): string {
-  return takes === 'yes' ? 'Only schools that say yes are paired.' : 'Without an answer your school is in.';
+  return takes === 'yes' ? 'Only schools that say yes take part.' : 'Without an answer your school is in.';
 }
 
 function others({ sameRegion, groupSize }: Invitation): string {

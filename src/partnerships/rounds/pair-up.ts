@@ -25,9 +25,10 @@ export async function pairUp(order: DraftOrder, signal?: AbortSignal): Promise<D
   const result = await match({ ...inputs, deadlineMs: DRAFT_MS, signal });
   if (result.groups.length === 0) throw new UserError(whyNone(inputs.schools, result.leftOut));
   const bends = inputs.rules.fixed.length > 0 || inputs.rules.allowSameRegion === true;
-  // What the coordinator's wishes cost is told by the same round without them.
+  // What the coordinator's wishes cost is told by the same round without them; threes are not the best there are, so there it would be chance.
   const rules = { ...inputs.rules, allowSameRegion: false, fixed: [] };
-  const plain = bends ? await match({ ...inputs, rules, deadlineMs: DRAFT_MS, signal }) : undefined;
+  const plain =
+    bends && inputs.rules.groupSize !== 3 ? await match({ ...inputs, rules, deadlineMs: DRAFT_MS, signal }) : undefined;
   const proof = proofOf(result);
   return {
     groups: result.groups,

@@ -43,6 +43,8 @@ function refuseSwap({ schools, groups, partners }: Named, facts: ReadonlyMap<num
   if (groups[0] !== undefined && groups[0] === groups[1])
     throw new UserError(`${a.name} and ${b.name} are in one group, so there is nothing to swap.`);
   const [x, y] = partners.map((list) => (list.length === 1 ? list[0] : undefined));
+  if ((!x || !y) && rules.groupSize === 3)
+    throw new UserError('In a round of threes put two schools together, or keep two apart: the groups around them follow.');
   if (!x || !y)
     throw new UserError('Only schools of two pairs can be swapped. Is one in a trio, or left out? Fix a pair instead.');
   refuseForced(a, y, facts, rules);

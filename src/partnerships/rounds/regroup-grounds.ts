@@ -20,10 +20,11 @@ export async function groundsFor(tx: Tx, networkId: string, roundId: string): Pr
   const before = new Map((inputs?.schools ?? []).map((one) => [one.urn, one]));
   const facts = (await schoolsForRound(tx, networkId)).map((school) => ({ ...school, ...pastOf(before.get(school.urn)) }));
   // Nothing is drafted any more, so a fixed pair holds nobody.
-  const rules = { ...(await matchRules(tx, networkId, round)), fixed: [] };
+  const { fixed, ...rules } = await matchRules(tx, networkId, round);
   return {
     facts: new Map(facts.map((one) => [one.urn, one])),
-    rules,
+    rules: { ...rules, fixed: [] },
+    fixed,
     weights: completeWeights(inputs?.weights),
     seed: round.seed,
   };

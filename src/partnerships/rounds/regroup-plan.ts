@@ -14,6 +14,8 @@ export interface Standing {
 export interface Grounds {
   facts: ReadonlyMap<number, MatchSchool>;
   rules: MatchRules;
+  /** Pairs a coordinator fixed: they hold nobody any more, but nobody else's change takes them apart. */
+  fixed: [number, number][];
   weights: Weights;
   seed: number;
 }
@@ -79,8 +81,15 @@ function placed(groups: readonly Standing[], plan: Plan, changed: readonly numbe
   const singles = [...new Set(changed)].filter((urn) => !kept.has(urn));
   const rules = { ...grounds.rules, fixed: [] };
   const schools = singles.flatMap((urn) => facts.get(urn) ?? []);
-  const paired = schools.length < 2 ? [] : matchSchools({ schools, rules, weights, seed }).groups.map((group) => group.urns);
-  const made = [...plan.made.map((group) => [...group]), ...paired];
+  // In a round of threes a pair that is made gets a third of those who are free.
+  const fixed = rules.groupSize === 3 ? plan.made.flatMap(([a, b]) => (a && b ? [[a, b] as [number, number]] : [])) : [];
+  const together = [...fixed.flat().flatMap((urn) => facts.get(urn) ?? []), ...schools];
+  const paired =
+    schools.length === 0 || together.length < 2
+      ? []
+      : matchSchools({ schools: together, rules: { ...rules, fixed }, weights, seed }).groups.map((group) => group.urns);
+  const wished = plan.made.filter((pair) => !paired.some((group) => pair.every((urn) => group.includes(urn))));
+  const made = [...wished.map((group) => [...group]), ...paired];
   const rest = singles.filter((urn) => !paired.flat().includes(urn));
   const standing = groups.filter((group) => !plan.ended.includes(group.id) && group.urns.length === 2);
   const ended = [...plan.ended];
@@ -110,7 +119,7 @@ function splitFor(
   urn: number,
   groups: readonly Standing[],
   ended: readonly string[],
-  { facts, rules, weights, seed }: Grounds,
+  { facts, rules, fixed, weights, seed }: Grounds,
 ): { id: string; pairs: [number, number][] } | undefined {
   const scoreOf = ([one, other]: [number, number]) => {
     const [a, b] = [facts.get(one), facts.get(other)];
@@ -134,7 +143,9 @@ function splitFor(
         [a, b],
       ],
     ];
+    const kept = fixed.filter((pair) => pair.every((one) => urns.includes(one)));
     for (const pairs of ways) {
+      if (!kept.every((pair) => pairs.some((made) => pair.every((one) => made.includes(one))))) continue;
       const score = pairs.reduce((sum, pair) => sum + scoreOf(pair), 0);
       if (score > (best?.score ?? Number.NEGATIVE_INFINITY)) best = { id, pairs, score };
     }

@@ -38,8 +38,11 @@ export async function writeRegrouping(tx: Tx, work: Work): Promise<Pick<Regroupi
     const pair = pairs.find((one) => one.id === group);
     const school = names.get(urn);
     if (!pair || !school) return [];
-    const more = pair.schools.flatMap((one) => worthOf([one.urn, urn], grounds, false).reasons);
-    return [{ school, pair: { ...pair, schools: [...pair.schools, school], reasons: [...pair.reasons, ...more] } }];
+    const more = pair.schools.map((one) => worthOf([one.urn, urn], grounds, false));
+    const thirdScore = more.reduce((sum, one) => sum + one.score, 0) / more.length;
+    const score = fitOf({ score: pair.score, thirdScore }, grounds.rules.groupSize === 3);
+    const reasons = [...pair.reasons, ...more.flatMap((one) => one.reasons)];
+    return [{ school, pair: { ...pair, schools: [...pair.schools, school], score, reasons } }];
   });
   const shown = {
     ended: pairs.filter((pair) => plan.ended.includes(pair.id)),
@@ -57,7 +60,10 @@ export async function writeRegrouping(tx: Tx, work: Work): Promise<Pick<Regroupi
   }
   for (const { school, pair } of joined) {
     await tx.roundGroupSchool.create({ data: { networkId, groupId: pair.id, urn: school.urn } });
-    await tx.roundGroup.update({ where: { networkId_id: { networkId, id: pair.id } }, data: { reasons: json(pair.reasons) } });
+    await tx.roundGroup.update({
+      where: { networkId_id: { networkId, id: pair.id } },
+      data: { score: pair.score, reasons: json(pair.reasons) },
+    });
   }
   await recount(tx, work, shown);
   return shown;

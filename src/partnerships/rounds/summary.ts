@@ -1,5 +1,6 @@
 import { join, say, type Text } from '../../chat/text.ts';
 import { type Block, note, text } from '../../chat/view.ts';
+import { EVERY_EXCHANGE } from '../../matching/threes/threes.ts';
 import type { Bar } from '../../matching/types.ts';
 import type { DraftOutcome, RoundCard } from '../types.ts';
 import { placeOf } from '../views.ts';
@@ -23,7 +24,10 @@ export function summary(round: RoundCard, outcome: DraftOutcome): string {
 
 function counts({ groupSize }: RoundCard, { pairs, trios }: DraftOutcome): string {
   const ofTwo = `${said(pairs)} ${pairs === 1 ? 'pair' : 'pairs'}`;
-  if (groupSize === 3) return `${said(trios)} ${trios === 1 ? 'group' : 'groups'} of three${pairs === 0 ? '' : `, ${ofTwo}`}`;
+  // up to two remain because the number does not divide
+  const why = pairs > 2 ? ' (there a third school may not meet both)' : '';
+  if (groupSize === 3)
+    return `${said(trios)} ${trios === 1 ? 'group' : 'groups'} of three${pairs === 0 ? '' : `, ${ofTwo}${why}`}`;
   return `${ofTwo}${trios === 0 ? '' : `, ${said(trios)} ${trios === 1 ? 'trio' : 'trios'}`}`;
 }
 
@@ -40,12 +44,11 @@ function proof(outcome: DraftOutcome): string {
 
 /** The best threes there are nobody can find for certain in a large round: what no grouping exceeds is set beside these. */
 function threesProof(outcome: DraftOutcome): string {
-  const most = 'No grouping can have more than all schools with their two best partners at once';
-  const tried = outcome.stopped
-    ? 'Time was up before every exchange of two schools was tried'
-    : 'No exchange of two schools raises it';
+  const most = 'If every school had its two best partners at once, that would be the limit; these groups reach';
+  const exchange = outcome.schools <= EVERY_EXCHANGE ? 'No exchange of two schools' : 'No exchange that looked promising';
+  const tried = outcome.stopped ? 'Time was up before all was tried' : `${exchange} raises that`;
   const random = `Random groups by the same rules get ${share(outcome.randomTotal, outcome.total)} of its fit`;
-  return `${most}; these have ${shareOfBound(outcome)} of that. ${tried}. ${random}`;
+  return `${most} ${shareOfBound(outcome)} of it. ${tried}. ${random}`;
 }
 
 /** How much of the most that could be the total is, rounded down: never better than it is. */
@@ -78,12 +81,13 @@ function share(part: number, whole: number): string {
 /** Who is left out, and why. */
 export function leftOutBlock(round: RoundCard): Block | false {
   if (round.leftOut.length === 0) return false;
-  const lines = round.leftOut.slice(0, NAMES_SHOWN).map((one) => say`${placeOf(one.school)}: ${whyLeftOut(one)}`);
+  const lines = round.leftOut.slice(0, NAMES_SHOWN).map((one) => say`${placeOf(one.school)}: ${whyLeftOut(one, round)}`);
   const more = round.leftOut.length - lines.length;
   return text(say`**Left out:** ${join(lines, '; ')}${more > 0 ? `; and ${said(more)} more` : ''}. They come first next time.`);
 }
 
-function whyLeftOut({ why, detail }: RoundCard['leftOut'][number]): string {
+function whyLeftOut({ why, detail }: RoundCard['leftOut'][number], { groupSize }: RoundCard): string {
+  if (why !== 'no-legal-partner' && groupSize === 3) return 'no group is free for it';
   if (why !== 'no-legal-partner')
     return detail.legalPartners > 0 ? 'the number of schools is odd and no trio fits' : 'no pair is free for it';
   const bars = Object.entries(detail.bars).map(([bar, count]) => `${count} ${BARRED_BY[bar as Bar]}`);

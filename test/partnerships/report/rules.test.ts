@@ -14,7 +14,18 @@ const school = (urn: number, more: Partial<SchoolFacts> = {}): SchoolFacts => ({
   ...more,
 });
 const round = (more: Partial<RoundFacts> = {}): RoundFacts => ({
-  ...{ id: 'r1', name: 'Spring', draft: 1, publishedAt: ago(12), endsAt: ago(-30), pairs: 1, met: 0, silent: 0, leftOut: 0 },
+  ...{
+    id: 'r1',
+    name: 'Spring',
+    draft: 1,
+    publishedAt: ago(12),
+    endsAt: ago(-30),
+    groupSize: 2,
+    pairs: 1,
+    met: 0,
+    silent: 0,
+    leftOut: 0,
+  },
   ...more,
 });
 const side = (urn: number, more: Partial<PairSide> = {}): PairSide => ({

@@ -11,7 +11,7 @@ const GROUPS = [
   { id: 'introduced', urns: [1, 3] },
 ];
 const facts = new Map([1, 2, 3, 4, 5, 6].map((urn) => [urn, school(urn)] as const));
-const grounds = { facts, rules: { barred: [], fixed: [] }, weights: completeWeights(undefined), seed: 1 };
+const grounds = { facts, rules: { barred: [], fixed: [] }, fixed: [], weights: completeWeights(undefined), seed: 1 };
 const plan = (change: Parameters<typeof planRegrouping>[1]) => planRegrouping(GROUPS, change, grounds);
 
 describe('a published round in which a school has a second partner', () => {

@@ -94,9 +94,9 @@ describe('opening a round', () => {
       [
         'Will Alder School take part?',
         'In Spring, the next round of Trees, your school would meet one from another region, outside your own trust: one call of 25 minutes, one thing each to try.',
-        'Please answer by Friday 4 December, 17:00. Only schools that say yes are paired. Pairs then have until Friday 15 January 2027.',
+        'Please answer by Friday 4 December, 17:00. Only schools that say yes take part. Pairs then have until Friday 15 January 2027.',
         '',
-        'bea is asked too; one answer is enough, and you can change it until the pairs are published.',
+        'bea is asked too; one answer is enough, and you can change it until the round is published.',
       ].join('\n'),
     );
     expect(controlsOf(mine?.view as never)).toHaveLength(3);

@@ -15,7 +15,7 @@ function school(urn: number, more: Partial<MatchSchool> = {}): MatchSchool {
 
 function grounds(schools: readonly MatchSchool[], barred: [number, number][] = []): Grounds {
   const facts = new Map(schools.map((one) => [one.urn, one]));
-  return { facts, rules: { barred, fixed: [] }, weights: DEFAULT_WEIGHTS, seed: 1 };
+  return { facts, rules: { barred, fixed: [] }, fixed: [], weights: DEFAULT_WEIGHTS, seed: 1 };
 }
 
 const SIX = [1, 2, 3, 4, 5, 6].map((urn) => school(urn));
@@ -92,6 +92,33 @@ describe('a change of published groups', () => {
       joined: [],
       alone: [],
     });
+  });
+
+  it('takes no three apart that holds a pair a coordinator fixed, unless the pair stays whole', () => {
+    const three: Standing[] = [{ id: 'a', urns: [1, 2, 3] }];
+    const four = SIX.slice(0, 4);
+    for (const fixed of [
+      [1, 2],
+      [1, 3],
+      [2, 3],
+    ] as [number, number][]) {
+      const plan = planRegrouping(three, { kind: 'add', a: 4 }, { ...grounds(four), fixed: [fixed] });
+
+      expect(plan.made.map((pair) => pair.toSorted().join())).toContain(fixed.join());
+    }
+  });
+
+  it('in a round of threes gives the pair made by hand a third', () => {
+    const threes: Standing[] = [
+      { id: 'a', urns: [1, 2, 3] },
+      { id: 'b', urns: [4, 5, 6] },
+    ];
+    const { rules, ...rest } = grounds(SIX);
+    const plan = planRegrouping(threes, { kind: 'fix', a: 1, b: 4 }, { ...rest, rules: { ...rules, groupSize: 3 } });
+
+    expect(plan).toMatchObject({ ended: ['a', 'b'], joined: [], alone: [] });
+    expect(plan.made.map((group) => group.length)).toEqual([3, 3]);
+    expect(plan.made.find((group) => group.includes(1))).toContain(4);
   });
 
   it('of a trio leaves a pair', () => {
