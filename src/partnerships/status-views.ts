@@ -101,7 +101,9 @@ function others(schools: number): string {
 function pairBlocks(partner: PairCard & { roundName: string }, urn: number): Block[] {
   const theirs = partner.schools.filter((one) => one.urn !== urn);
   return [
-    text(say`**Your partner in "${partner.roundName}":** ${theirs.map(placeOf).join(' and ')}`),
+    text(
+      say`**Your ${theirs.length > 1 ? 'partners' : 'partner'} in "${partner.roundName}":** ${theirs.map(placeOf).join(' and ')}`,
+    ),
     note(plain(reasonSentence(partner))),
   ];
 }

@@ -111,7 +111,7 @@ describe('following up, on both platforms', () => {
     const notYet = await of(bob).press('Not yet');
     const planned = await of(bob).press('It is planned');
 
-    expect(met).toContain('Good to hear. You are the first pair of this round to say so.');
+    expect(met).toContain('Good to hear. You are the first of this round to say so.');
     expect(tried).toContain('has now been tried at');
     expect(notYet).toContain('That is fine; terms are full.');
     expect(planned).toContain('Enjoy the talk.');

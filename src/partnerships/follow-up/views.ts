@@ -142,7 +142,7 @@ export function places(schools: readonly SchoolName[]): string {
 }
 
 function metSoFar({ metPairs, pairs }: { metPairs: number; pairs: number }): Text {
-  if (metPairs <= 1) return say`You are the first pair of this round to say so.`;
+  if (metPairs <= 1) return say`You are the first of this round to say so.`;
   return say`${metPairs} of this round's ${pairs} pairs have met so far, yours among them.`;
 }
 

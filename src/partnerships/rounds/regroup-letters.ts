@@ -78,7 +78,7 @@ function aloneView({ ended, round }: Told, school: SchoolName): View {
 
 function removedView(roundName: string, school: SchoolName): View {
   return view(
-    text(say`**A coordinator took ${school.name} out of "${roundName}".** Your partner there meets another school now.`),
+    text(say`**A coordinator took ${school.name} out of "${roundName}".** Those you were to meet there go on without you.`),
     note(say`This is for this round alone. Was it a mistake? Please tell a coordinator of your network.`),
   );
 }
