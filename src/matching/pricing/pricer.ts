@@ -50,10 +50,12 @@ export function arrange(pricer: Pricer, levels: Float64Array, members?: ArrayLik
 
 /** At most what any pair of a school can be worth. */
 export function highestScore(pricer: Pricer, seat: number): number {
-  const { scoring } = pricer.instance;
-  const best = pricer.tiersFor(seat)[0]?.kinds[0]?.worth ?? 0;
-  const boost = 100 + at(scoring.roll.boost, seat) + pricer.highestBoost;
-  return ((best + at(pricer.unseen, seat)) * boost) / 100 + scoring.tieBreak;
+  return mostFor(pricer, seat, pricer.tiersFor(seat)[0]?.kinds[0]?.worth ?? 0, pricer.highestBoost);
+}
+
+/** At most what a pair of a school is worth whose large terms are worth so much, with anybody of no higher boost. */
+function mostFor({ instance: { scoring }, unseen }: Pricer, seat: number, large: number, boost: number): number {
+  return ((large + at(unseen, seat)) * (100 + at(scoring.roll.boost, seat) + boost)) / 100 + scoring.tieBreak;
 }
 
 /** One seat's look for partners. */
@@ -88,12 +90,6 @@ function look(scan: Scan, other: number): void {
   if (score !== null && score - level > scan.least) scan.least = scan.visit(other, score, level);
 }
 
-/** At most what a pair of this kind can be worth with anybody on the shelf. */
-function ceiling({ pricer, seat }: Scan, shelf: Shelf, { worth }: Kind): number {
-  const { scoring } = pricer.instance;
-  return ((worth + at(pricer.unseen, seat)) * (100 + at(scoring.roll.boost, seat) + shelf.boost)) / 100 + scoring.tieBreak;
-}
-
 /** Who is in one of these rows, at a place. */
 function anyOf(bits: Int32Array, rows: number[], place: number): number {
   let any = 0;
@@ -107,14 +103,14 @@ function scanTier(scan: Scan, question: Question, { directions, kinds }: Tier): 
   const { levels, bits, words } = shelf;
   let active = kinds.length;
   let last = kinds[active - 1] as Kind;
-  let top = ceiling(scan, shelf, last);
+  let top = mostFor(scan.pricer, scan.seat, last.worth, shelf.boost);
   for (let place = 0; place < words; place++) {
     const cheapest = levels[place << 5] as number;
     if (cheapest > scan.upTo) return;
     while (top - cheapest <= scan.least) {
       if (--active === 0) return;
       last = kinds[active - 1] as Kind;
-      top = ceiling(scan, shelf, last);
+      top = mostFor(scan.pricer, scan.seat, last.worth, shelf.boost);
     }
     // most words hold nobody: the sparsest rows are asked first
     const takes = anyOf(bits, taking, place);

@@ -9,11 +9,12 @@ import { mayMeet, type Scoring, scoreOf } from '../score.ts';
 export function threesBound(scoring: Scoring, pricer: Pricer, fixed: [number, number][]): number {
   const { free, schools } = scoring.roll;
   arrange(pricer, new Float64Array(pricer.instance.seats));
-  const apart = [...schools.keys()].slice(free);
+  const everybody = [...schools.keys()];
+  const apart = everybody.slice(free);
   const mates = new Map(fixed.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]));
   let twice = 0;
-  for (const row of schools.keys()) {
-    const among = row < free ? apart : [...schools.keys()];
+  for (const row of everybody) {
+    const among = row < free ? apart : everybody;
     const mate = mates.get(row);
     const legal = among.filter((other) => other !== mate && mayMeet(scoring, row, other));
     const scores = legal.map((other) => scoreOf(scoring, row, other));

@@ -7,7 +7,8 @@ import type { Tx } from '../../database/open.ts';
 import { enqueue, withdraw } from '../../outbox/enqueue.ts';
 import { nextSchoolTime } from '../../vocabulary/school-time.ts';
 import { invitationsLeave } from './dates.ts';
-import { announcedFacts, changedRoundView, IN_THREES, type Invitation, notForYouView } from './invitation-views.ts';
+import { IN_THREES } from './group-words.ts';
+import { announcedFacts, changedRoundView, type Invitation, notForYouView } from './invitation-views.ts';
 import { announce, type InvitingRound, invitationKey, said, toChannels } from './invitations.ts';
 import { isOfRound } from './who.ts';
 

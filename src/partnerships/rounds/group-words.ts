@@ -7,3 +7,11 @@ export function groupsOf({ groupSize }: { groupSize: number }): 'pairs' | 'group
 export function groupOf({ groupSize }: { groupSize: number }): 'pair' | 'group' {
   return groupSize === 3 ? 'group' : 'pair';
 }
+
+/** Said of a round of threes wherever it is announced. */
+export const IN_THREES = 'Schools meet in threes.';
+
+/** That sentence behind another, or nothing of a round of pairs. */
+export function threesSaid({ groupSize }: { groupSize: number }): string {
+  return groupSize === 3 ? ` ${IN_THREES}` : '';
+}

@@ -6,6 +6,7 @@ import { answerRef, backRef, takePartRef } from '../actions.ts';
 import type { SchoolName } from '../types.ts';
 import type { Answered } from './answers.ts';
 import { daySaid, momentSaid } from './dates.ts';
+import { threesSaid } from './group-words.ts';
 
 /** A round as schools are asked about it, and where its times are read. */
 export interface Invitation {
@@ -23,9 +24,6 @@ export interface Invitation {
   zone: string;
   now: Date;
 }
-
-/** Said of a round of threes wherever it is announced. */
-export const IN_THREES = 'Schools meet in threes.';
 
 interface Asked {
   school: SchoolName;
@@ -55,8 +53,7 @@ export function changedRoundView(round: Invitation, wasInThrees: boolean): View 
 /** What of a round may change after it was announced: a channel whose last message about the round has this block is up to date. */
 export function announcedFacts(round: Invitation): Block {
   const who = schoolsSaid(round);
-  const threes = round.groupSize === 3 ? ` ${IN_THREES}` : '';
-  return text(say`Answers until **${until(round)}**. This round is for ${who ?? 'every region and phase'}.${threes}`);
+  return text(say`Answers until **${until(round)}**. This round is for ${who ?? 'every region and phase'}.${threesSaid(round)}`);
 }
 
 /** Asks a contact whether their school takes part. `other`: the school's other contact. */
@@ -78,7 +75,7 @@ export function invitationView(round: Invitation, { school }: Asked, other?: str
 export function reminderView(round: Invitation, { school }: Asked, other?: string): View {
   return view(
     text(say`**${round.name}: is ${school.name} in?** We have no answer from your school yet.`),
-    text(say`Answers close on **${until(round)}**. ${silence(round)}${round.groupSize === 3 ? ` ${IN_THREES}` : ''}`),
+    text(say`Answers close on **${until(round)}**. ${silence(round)}${threesSaid(round)}`),
     answerButtons(round.id, school.urn, null),
     note(say`This is the only reminder.${other === undefined ? '' : ` ${other} got it too; one answer is enough.`}`),
   );

@@ -6,8 +6,8 @@ import { contactlessLines } from '../contact-views.ts';
 import { unreachedLine } from '../views.ts';
 import type { SchoolAnswer } from './answers.ts';
 import { daySaid, momentSaid } from './dates.ts';
-import { groupsOf } from './group-words.ts';
-import { IN_THREES, schoolsSaid, silence } from './invitation-views.ts';
+import { groupsOf, threesSaid } from './group-words.ts';
+import { schoolsSaid, silence } from './invitation-views.ts';
 import type { OpenRound } from './open-card.ts';
 
 const NAMES_SHOWN = 10;
@@ -122,8 +122,7 @@ function openUntil({ state, closesAt }: OpenRound, { zone, now }: { zone: string
 function terms(round: OpenRound, { zone, now }: { zone: string; now: Date }): string {
   const who = schoolsSaid(round) ?? 'every region and phase';
   const region = round.sameRegion ? ' Schools of one region may meet.' : '';
-  const threes = round.groupSize === 3 ? ` ${IN_THREES}` : '';
-  return `For ${who}.${threes}${region}${round.endsAt === null ? '' : ` ${round.groupSize === 3 ? 'Groups' : 'Pairs'} have until ${daySaid(round.endsAt, zone, now)}.`}`;
+  return `For ${who}.${threesSaid(round)}${region}${round.endsAt === null ? '' : ` ${round.groupSize === 3 ? 'Groups' : 'Pairs'} have until ${daySaid(round.endsAt, zone, now)}.`}`;
 }
 
 function counts({ yes, no, unanswered }: { yes: number; no: number; unanswered: number }): string {
