@@ -4,7 +4,8 @@ import { freshDatabase, urlOf } from '../kit/database.ts';
 
 /** Several processes need a server: an embedded database lets only one in. */
 const SERVER = process.env.TEST_DATABASE_URL ?? '';
-const MEMBERS = 120;
+/** So many that even where processes start slowly the digest is not through before the last one was killed. */
+const MEMBERS = 180;
 const KILLS = 8;
 /** Two minutes on two cores: what a killed process was sending is looked at a minute later. */
 const LIMIT_MS = 300_000;
@@ -27,8 +28,7 @@ describe.runIf(SERVER)('a digest in a storm', () => {
       });
 
       expect(figures).toMatchObject({ due: MEMBERS, delivered: MEMBERS, lost: 0, doubled: 0, fallen: [] });
-      // Where processes start slowly the digest may be through before the last ones could be killed.
-      expect(figures.kills).toBeGreaterThanOrEqual(KILLS / 2);
+      expect(figures.kills).toBeGreaterThanOrEqual(KILLS);
     } finally {
       await database.close();
     }
