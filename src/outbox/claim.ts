@@ -78,7 +78,8 @@ export async function claimDue(
             -- A digest may be asked for on another account, and there it may have to wait for days.
             AND p."accountId" IS NOT DISTINCT FROM o."accountId"
             AND (p."notBefore", p."createdAt", p.id) < (o."notBefore", o."createdAt", o.id)
-            AND (p."leasedUntil" IS NULL OR p."leasedUntil" <= ${new Date(realNow.getTime() + PATIENCE_MS)})
+            -- One that is being sent always; its worker's clock may be ahead of ours.
+            AND (p.state = 'sending' OR p."leasedUntil" IS NULL OR p."leasedUntil" <= ${new Date(realNow.getTime() + PATIENCE_MS)})
         )
       ORDER BY o."notBefore", o."createdAt", o.id
       LIMIT ${limit}

@@ -16,7 +16,7 @@ export function introductionView(pair: PairCard, contacts: readonly Contact[], r
   return view(
     heading(`Meet ${others.map((one) => one.name).join(' and ')}`),
     text(
-      say`In the round "${roundName}" your school is paired with ${join(
+      say`In the round "${roundName}" your school ${others.length > 1 ? 'meets' : 'is paired with'} ${join(
         others.map((one) => say`**${placeOf(one)}**`),
         ' and ',
       )}.`,

@@ -67,7 +67,7 @@ async function write(to: Letter['to'], ...numbers: number[]) {
 }
 const log = { info() {}, warn() {}, error() {}, debug() {} };
 const outbox = () => createOutbox(db(), [platform], log, () => WEDNESDAY);
-const claim = (limit = 10) => claimDue(db(), ['slack'], WEDNESDAY, new Date(), limit);
+const claim = (clock = new Date()) => claimDue(db(), ['slack'], WEDNESDAY, clock, 10);
 const waitFor = (ms: number) =>
   db().delivery.updateMany({
     where: { notBefore: later(1) },
@@ -94,6 +94,14 @@ describe('order', () => {
 
     expect(first.map((one) => one.memberId ?? one.channelId).sort()).toEqual([ann.id, ben.id, 'C1'].sort());
     expect(await claim()).toEqual([]);
+  });
+
+  it('holds it back for a worker, too, whose clock is behind that of the worker which is sending', async () => {
+    await write({ memberId: ann.id }, 1, 2);
+    const ahead = new Date();
+    await claim(ahead);
+
+    expect(await claim(new Date(ahead.getTime() - 5_000))).toEqual([]);
   });
 
   it('holds a message back while the one before it waits a little for its next attempt', async () => {
