@@ -1,20 +1,14 @@
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import pino from 'pino';
-import { commands } from '../commands/index.ts';
-import { demoGuide } from '../prisma/demo/demo.ts';
-import { demoCast, isDemo, seedDemo } from '../prisma/demo/seed.ts';
-import { type Bot, createBot } from './bot.ts';
 import { configOrExit } from './config.ts';
 import { isNewFolder } from './database/embedded.ts';
 import { applyMigrations } from './database/migrate.ts';
-import { type Database, openDatabase } from './database/open.ts';
+import { openDatabase } from './database/open.ts';
 import { UserError } from './errors.ts';
 import { watchFaults } from './faults.ts';
 import { type Behind, startHttp } from './http.ts';
-import { manifestFor } from './platforms/slack/publish.ts';
-import { startSandboxes } from './sandbox/index.ts';
-import { ensureRegister, readShippedRegister } from './schools/ensure.ts';
-import { openImportDoor } from './schools/import-door.ts';
+import { readShippedRegister } from './schools/ensure.ts';
 
 const say = (line: string) => console.log(line);
 const config = configOrExit();
@@ -45,79 +39,19 @@ async function start(): Promise<void> {
   const dataDir = config.sandbox ? join(config.dataDir, 'sandbox', 'postgres') : join(config.dataDir, 'postgres');
   // Another process makes a new database meanwhile, on the other processor.
   const register = !config.databaseUrl && isNewFolder(dataDir) ? readShippedRegister() : undefined;
-  const database = await openDatabase({ url: config.databaseUrl, dataDir });
+  const opening = openDatabase({ url: config.databaseUrl, dataDir });
+  opening.catch(() => undefined);
+  // The rest of the program, two SDKs and the sandbox among it, is read while the database opens.
+  const { serve } = await import('./serve.ts');
+  const database = await opening;
   stops.push(() => database.close());
   await applyMigrations(database);
-  if (!config.sandbox && (await isDemo(database.prisma)))
-    throw new UserError('This database holds the demo network of the sandbox. Please set DATABASE_URL to another database.');
-  await ensureRegister(database, say, register);
-
-  const sandbox = config.sandbox
-    ? await startSandboxes({ ...demoCast, stateDir: join(config.dataDir, 'sandbox'), manifest: manifestFor(commands) })
-    : undefined;
-  if (sandbox) stops.push(() => sandbox.close());
-  const now = sandbox ? () => new Date(sandbox.clock.now()) : () => new Date();
-  if (sandbox) await seedDemo(database.prisma, now());
-
-  const connections = sandbox ? sandboxConnections(sandbox) : config;
-  // A server vacuums by itself. VACUUM cannot run in a transaction, so it goes to the pool.
-  const vacuum = database.embedded ? () => database.pool.query('VACUUM (ANALYZE)') : undefined;
-  const bot = createBot({ db: database.prisma, config: connections, log, now, vacuum, shared: !database.embedded });
-  stops.push(() => bot.stop());
-  await bot.start();
-  sandbox?.clock.onMove(() => void bot.scheduler.tick());
-  if (database.embedded) await openDoor(dataDir, database, now);
-  Object.assign(behind, { serving: bot.serving, page: sandbox?.page });
-  announce(bot, server.address(), Boolean(sandbox));
+  await serve({ config, log, database, register, dataDir, say, stops, behind, port: portOf(server) });
 }
 
-/** The register can be imported while the bot runs; if the system allows no socket there, the bot is stopped for it, as it says. */
-async function openDoor(folder: string, database: Database, now: () => Date): Promise<void> {
-  try {
-    const door = await openImportDoor(folder, database.pool, now);
-    stops.push(() => door.close());
-  } catch (error) {
-    log.warn({ code: (error as NodeJS.ErrnoException).code }, 'the register cannot be imported while the bot runs');
-  }
-}
-
-function sandboxConnections({
-  slack,
-  discord,
-}: Awaited<ReturnType<typeof startSandboxes>>): Parameters<typeof createBot>[0]['config'] {
-  return {
-    slack: {
-      botToken: slack.environment.SLACK_BOT_TOKEN ?? '',
-      appToken: slack.environment.SLACK_APP_TOKEN,
-      signingSecret: slack.environment.SLACK_SIGNING_SECRET,
-      apiUrl: slack.apiUrl,
-    },
-    discord: { token: discord.environment.DISCORD_TOKEN ?? '', apiUrl: discord.apiUrl },
-  };
-}
-
-function announce(bot: Bot, address: ReturnType<Awaited<ReturnType<typeof startHttp>>['address']>, sandbox: boolean): void {
-  const port = typeof address === 'object' && address ? address.port : config.port;
-  const seconds = process.uptime().toFixed(1);
-  say(`Staffroom is running, ready after ${seconds} s.`);
-  const where = sandbox ? 'sandbox on this machine, ' : '';
-  for (const platform of bot.platforms) say(`  ${platform.name.padEnd(9)} ${where}${connectedOrNot(platform)}`);
-  say(`  database  ${config.databaseUrl ? 'Postgres server' : `embedded, in ${config.dataDir}`}`);
-  say(`  health    http://localhost:${port}/healthz`);
-  if (sandbox) {
-    say('');
-    say('No tokens are set, so both platforms are make-believe and nothing reaches anybody. Open');
-    say('');
-    say(`  http://localhost:${port}/`);
-    say('');
-    say(`and type / on either side. Be ${demoGuide.newcomer} to join as a newcomer, or ${demoGuide.coordinator} to coordinate.`);
-  }
-  say('Stop with Ctrl+C.');
-}
-
-function connectedOrNot({ ready, standby }: Bot['platforms'][number]): string {
-  if (standby?.()) return 'standing by: another process is connected';
-  return ready() ? 'connected' : 'not connected yet, still trying';
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : config.port;
 }
 
 function stopAll(): Promise<void> {

@@ -29,14 +29,14 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
-/** Is there no embedded database in this folder yet? Making one takes some seconds. */
+/** Is there no embedded database in this folder yet? */
 export function isNewFolder(dataDir: string): boolean {
   return !existsSync(join(dataDir, CLUSTER));
 }
 
 /**
- * Starts the embedded Postgres (PGlite, PostgreSQL as WebAssembly) in this process. A new folder is first filled by a process of
- * its own, which leaves no memory behind. Throws a UserError when another process holds the folder.
+ * Starts the embedded Postgres (PGlite, PostgreSQL as WebAssembly) in this process. A new folder is first filled
+ * (prepare.ts). Throws a UserError when another process holds the folder.
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { dataDir, load } = options;

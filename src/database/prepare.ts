@@ -3,16 +3,28 @@ import { renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { copyReadyMade } from './ready-made.ts';
+
+/** A new embedded cluster with all tables: a copy of the one that installing made, or made here where that is missing. */
+export async function prepareCluster(cluster: string): Promise<void> {
+  await complete(cluster, async (draft) => {
+    if (!copyReadyMade(draft)) await runChild(draft);
+  });
+}
 
 /**
- * Makes a new embedded cluster with all tables, in a process of its own: setting up Postgres takes a second WebAssembly program
- * and migrating a third, and 150 MB would stay taken as long as the bot lives. The cluster appears under its name only when
- * it is complete, so a first start that was interrupted is simply begun again.
+ * Makes one in a process of its own: setting up Postgres takes a second WebAssembly program and migrating a third, and 150 MB would
+ * stay taken as long as the bot lives.
  */
-export async function prepareCluster(cluster: string): Promise<void> {
+export async function makeCluster(cluster: string): Promise<void> {
+  await complete(cluster, runChild);
+}
+
+/** It appears under its name only when it is complete, so a first start that was interrupted is simply begun again. */
+async function complete(cluster: string, fill: (draft: string) => Promise<void>): Promise<void> {
   const draft = `${cluster}-unfinished`;
   rmSync(draft, { recursive: true, force: true });
-  await runChild(draft);
+  await fill(draft);
   renameSync(draft, cluster);
 }
 

@@ -2,8 +2,11 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEmbedded } from '../../src/database/embedded.ts';
 import { applyMigrations } from '../../src/database/migrate.ts';
 import { type Database, openDatabase } from '../../src/database/open.ts';
+import { makeCluster } from '../../src/database/prepare.ts';
+import { copyReadyMade } from '../../src/database/ready-made.ts';
 import { UserError } from '../../src/errors.ts';
 import { freshDatabase } from '../kit/database.ts';
 
@@ -67,8 +70,30 @@ describe('an open database', () => {
   });
 });
 
-/** A first open sets up a whole database in a process of its own. */
+/** Setting up a whole database in a process of its own takes a while. */
 const SLOW = 120_000;
+
+describe('a new cluster', { timeout: SLOW }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'staffroom-cluster-'));
+  const copied = join(folder, 'copied');
+  const made = join(folder, 'made');
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each([
+    ['is a copy of the one that installing left', copied, async () => expect(copyReadyMade(copied)).toBe(true)],
+    ['is made where there is none', made, () => makeCluster(made)],
+  ])('%s, with all tables', async (_how, cluster, make) => {
+    await make();
+
+    const embedded = await startEmbedded({ cluster });
+    const migrations = await applyMigrations({ pool: embedded.pool, embedded: true });
+    const { rows } = await embedded.pool.query(`SELECT count(*)::int AS schools FROM "School"`);
+    await embedded.close();
+
+    expect(migrations).toEqual([]);
+    expect(rows).toEqual([{ schools: 0 }]);
+  });
+});
 
 describe('the embedded database in a folder', { timeout: SLOW }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'staffroom-open-'));
