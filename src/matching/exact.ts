@@ -34,7 +34,7 @@ export function growForest(
     look(forest);
     return watch.late();
   };
-  run(forest, lazyPairs(nodes, instance, grain), pause, instance.chair ? nodes[instance.schools] : undefined);
+  run(forest, lazyPairs(nodes, pricer, grain), pause, instance.chair ? nodes[instance.schools] : undefined);
   return forest;
 }
 

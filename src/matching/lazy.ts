@@ -1,7 +1,7 @@
-import type { Instance } from './instance.ts';
 import { type Edge, isBlossom, type Node, otherEnd } from './kernel/node.ts';
 import type { MorePairs } from './kernel/run.ts';
 import { arrangeAll, makeFalling, noteFall, visitFalling } from './pricing/falling.ts';
+import type { Pricer } from './pricing/pricer.ts';
 import { NEAR_SLACK } from './start/start.ts';
 
 /** So many schools may have lowered their limits before all are arranged again. */
@@ -15,11 +15,11 @@ const GIANT = 1 / 8;
  * Finds more pairs for the kernel as prices fall below the limits. Pairs inside one blossom need no look: its price rises as
  * theirs fall. Towards the end one blossom can hold most schools; they look only at those outside.
  */
-export function lazyPairs(nodes: Node[], instance: Instance, grain: number): MorePairs {
+export function lazyPairs(nodes: Node[], { instance, table }: Pricer, grain: number): MorePairs {
   const levels = new Float64Array(nodes.length);
   const looks = new Int32Array(nodes.length);
-  const outside = makeFalling(instance, levels);
-  const inside = makeFalling(instance, levels);
+  const outside = makeFalling(instance, levels, table);
+  const inside = makeFalling(instance, levels, table);
   let giant: Node | null = null;
   let inGiant = new Uint8Array(nodes.length);
   const arrangeByLimits = () => {

@@ -6,6 +6,7 @@ import { prepare } from './kernel/prepare.ts';
 import { readForest } from './kernel/read.ts';
 import { run } from './kernel/run.ts';
 import { makePricer } from './pricing/pricer.ts';
+import { tableOf } from './pricing/table.ts';
 import { type Solution, worthOf } from './solution.ts';
 import { fillUp } from './start/fill.ts';
 import { findStart } from './start/start.ts';
@@ -27,7 +28,7 @@ export function solve(instance: Instance, weights: Weights, watch: Watch): Solut
 /** By prices learned from an auction, and the exact kernel with the pairs that matter at these prices. */
 export function solveLarge(instance: Instance, weights: Weights, watch: Watch): Solution {
   const grain = Math.max(1, Math.round(scoreRange(weights).highest / GRAINS));
-  const pricer = makePricer(instance);
+  const pricer = makePricer(instance, tableOf(instance));
   const start = findStart(instance, pricer, grain, watch);
   let best = start.mates;
   const look = (forest: Forest) => {

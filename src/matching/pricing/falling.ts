@@ -1,5 +1,6 @@
 import { type Instance, seatScoreAbove } from '../instance.ts';
 import { arrange, makePricer, type Pricer, type Visit, visitAbove } from './pricer.ts';
+import type { Table } from './table.ts';
 
 /** Finds pairs among members whose levels fall one by one, without sorting all of them each time. */
 export interface Falling {
@@ -18,8 +19,9 @@ export interface Falling {
 const FEW = 64;
 
 /** Makes an empty one; `levels` stays the caller's, who lowers them. */
-export function makeFalling(instance: Instance, levels: Float64Array): Falling {
-  return { instance, levels, all: makePricer(instance), lately: makePricer(instance), fallen: new Set(), last: [] };
+export function makeFalling(instance: Instance, levels: Float64Array, table: Table | null): Falling {
+  const [all, lately] = [makePricer(instance, table), makePricer(instance, table)];
+  return { instance, levels, all, lately, fallen: new Set(), last: [] };
 }
 
 /** Arranges these members by the levels of now. */

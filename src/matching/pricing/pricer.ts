@@ -3,6 +3,7 @@ import { at, ceilingFrom, mayMeet, scoreOf } from '../score.ts';
 import { type Kind, makeTiers, type Tier, unseenOf } from './kinds.ts';
 import { ask, type Question } from './question.ts';
 import { makeShelf, type Shelf } from './shelf.ts';
+import { NEVER, type Table } from './table.ts';
 
 /** Gets a partner, the pair's score and the partner's level; gives back what score minus level must exceed from now on. */
 export type Visit = (seat: number, score: number, level: number) => number;
@@ -18,12 +19,14 @@ export interface Pricer {
   /** the price of each seat when the shelves were arranged */
   levels: Float64Array;
   members: ArrayLike<number>;
+  /** every pair's score, where they are few: then nothing is put on shelves */
+  table: Table | null;
 }
 
 /** Schools go on so many shelves by their boost. */
 const SHELVES = 4;
 
-export function makePricer(instance: Instance): Pricer {
+export function makePricer(instance: Instance, table: Table | null = null): Pricer {
   return {
     instance,
     tiersFor: makeTiers(instance.scoring),
@@ -32,6 +35,7 @@ export function makePricer(instance: Instance): Pricer {
     shelves: [],
     levels: new Float64Array(instance.seats),
     members: [],
+    table,
   };
 }
 
@@ -40,6 +44,7 @@ export function arrange(pricer: Pricer, levels: Float64Array, members?: ArrayLik
   const { schools, scoring } = pricer.instance;
   pricer.levels.set(levels);
   pricer.members = members ?? Int32Array.from(Array(schools).keys());
+  if (pricer.table) return;
   const most = Math.max(1, pricer.highestBoost);
   const parts = Array.from({ length: SHELVES }, (): number[] => []);
   for (const seat of Array.from(pricer.members)) {
@@ -73,6 +78,10 @@ interface Scan {
 export function visitAbove(pricer: Pricer, seat: number, threshold: number, visit: Visit, upTo = Number.POSITIVE_INFINITY): void {
   const { schools, seats } = pricer.instance;
   const scan: Scan = { pricer, seat, least: threshold, upTo, visit };
+  if (pricer.table) {
+    readRow(scan, pricer.table);
+    return;
+  }
   if (seat >= schools) {
     for (let place = 0; place < pricer.members.length; place++) look(scan, pricer.members[place] ?? seat);
     return;
@@ -81,6 +90,21 @@ export function visitAbove(pricer: Pricer, seat: number, threshold: number, visi
   const questions = pricer.shelves.map((shelf) => ask(pricer.instance.scoring, shelf, seat));
   // what is scarce is worth most: seen first, it raises the threshold for the rest
   for (const tier of pricer.tiersFor(seat)) for (const question of questions) scanTier(scan, question, tier);
+}
+
+/** Looks at all members, and the empty chair, in the table. */
+function readRow(scan: Scan, table: Table): void {
+  const { seat, upTo, pricer } = scan;
+  const { members, levels, instance } = pricer;
+  const row = seat * instance.seats;
+  // the chair is no member, but has the seat after the last school's
+  const places = seat < instance.schools && instance.seats > instance.schools ? members.length + 1 : members.length;
+  for (let place = 0; place < places; place++) {
+    const other = place < members.length ? (members[place] as number) : instance.schools;
+    const score = at(table, row + other);
+    const level = levels[other] as number;
+    if (score !== NEVER && level <= upTo && score - level > scan.least) scan.least = scan.visit(other, score, level);
+  }
 }
 
 /** Looks at one seat: the empty chair is not on any shelf. */
