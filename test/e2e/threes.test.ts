@@ -117,4 +117,19 @@ describe('a round of threes', () => {
         .toSorted(),
     ).toEqual(urns.slice(1).toSorted());
   });
+
+  it('is called what it is in the report and on the map', async () => {
+    const report = await verity().type('/round report');
+    await petra().type('/round map');
+    // It is drawn first.
+    const map = await eventually(() => {
+      expect(petra().seesAnywhere()).toContain('on the map');
+      return petra().seesAnywhere();
+    });
+
+    expect(report).toMatch(/day 1[^:]*: \d+ groups of three/);
+    expect(report).toContain('of the groups reach into another region');
+    expect(map).toMatch(/\d+ groups of three.* on the map/);
+    expect(report + map).not.toContain('trio');
+  });
 });

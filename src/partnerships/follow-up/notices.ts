@@ -1,6 +1,7 @@
 import { join, person, plain, say, type Text } from '../../chat/text.ts';
 import { button, buttons, item, note, quote, text, type View, view } from '../../chat/view.ts';
 import { askChangeRef, reportRef, reportWriteRef } from '../actions.ts';
+import { groupOf, groupsOf } from '../rounds/group-words.ts';
 import type { SchoolName } from '../types.ts';
 import { placeOf } from '../views.ts';
 import type { PairAbout } from './types.ts';
@@ -25,11 +26,17 @@ export interface QuietPair {
   schools: readonly QuietSchool[];
 }
 
+/** The round they are of. */
+export interface QuietRound {
+  name: string;
+  groupSize: number;
+}
+
 /** Tells a coordinator which pairs are silent after being asked twice: how many, and the first of them. */
-export function quietView(roundName: string, pairs: readonly QuietPair[], count: number): View {
+export function quietView(round: QuietRound, pairs: readonly QuietPair[], count: number): View {
   const more = count - pairs.length;
   return view(
-    text(say`**"${roundName}": ${count === 1 ? '1 pair is' : `${count} pairs are`} quiet so far**`),
+    text(say`**"${round.name}": ${count === 1 ? `1 ${groupOf(round)} is` : `${count} ${groupsOf(round)} are`} quiet so far**`),
     text(say`Asked on day 10 whether they have met, and no word since. A line from you often helps more than one from me:`),
     pairs.map((pair) =>
       item(
@@ -82,6 +89,12 @@ export function troubleView(
     ),
     note(say`Round "${pair.roundName}". To change it: \`/round change\``),
   );
+}
+
+/** The round they are of. */
+export interface QuietRound {
+  name: string;
+  groupSize: number;
 }
 
 /** Tells a coordinator which schools are no longer drawn. */

@@ -31,12 +31,7 @@ export async function tellOfQuietPairs(
       const quiet = await quietGroups(tx, network.id, round, asked, now, calendar);
       if (quiet.length === 0) continue;
       const shown = await described(tx, network.id, round, quiet.slice(0, SHOWN), now);
-      told += await tellCoordinators(
-        tx,
-        network.id,
-        { key, view: quietView(round.name, shown, quiet.length), notBefore: now },
-        now,
-      );
+      told += await tellCoordinators(tx, network.id, { key, view: quietView(round, shown, quiet.length), notBefore: now }, now);
     }
   }
   return told;

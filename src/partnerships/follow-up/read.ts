@@ -21,6 +21,7 @@ export interface LiveRound {
   name: string;
   publishedAt: Date;
   endsAt: Date | null;
+  groupSize: number;
 }
 
 /** A group with all that the rules and the messages need. */
@@ -34,7 +35,7 @@ export interface LiveGroup extends FollowedGroup {
 export async function liveRounds(tx: Tx, networkId: string): Promise<LiveRound[]> {
   const rounds = await tx.round.findMany({
     where: { networkId, state: 'published', publishedAt: { not: null }, silenceCountedAt: null },
-    select: { id: true, name: true, publishedAt: true, endsAt: true },
+    select: { id: true, name: true, publishedAt: true, endsAt: true, groupSize: true },
     orderBy: { publishedAt: 'asc' },
   });
   return rounds.flatMap(({ publishedAt, ...round }) => (publishedAt === null ? [] : [{ ...round, publishedAt }]));

@@ -1,4 +1,5 @@
 import { findRegion, regionBySlug } from '../../vocabulary/regions.ts';
+import { groupsCounted } from '../rounds/group-words.ts';
 import { dotOf, kilometres } from './frame.ts';
 import type { MapSchool, RoundMap } from './types.ts';
 
@@ -13,12 +14,9 @@ interface Stretch {
 const PATTERN_PAIRS = 5;
 
 /** "21 pairs, 1 trio". */
-export function countOf({ groups }: Pick<RoundMap, 'groups'>): string {
-  const trios = groups.filter((group) => group.length > 2).length;
-  const pairs = groups.length - trios;
-  return [pairs > 0 || trios === 0 ? counted(pairs, 'pair') : '', trios > 0 ? counted(trios, 'trio') : '']
-    .filter((words) => words !== '')
-    .join(', ');
+export function countOf({ round, groups }: Pick<RoundMap, 'round' | 'groups'>): string {
+  const threes = groups.filter((group) => group.length > 2).length;
+  return groupsCounted(round, { pairs: groups.length - threes, threes }, ', ');
 }
 
 /** Small print under the title: how far apart partners are. */

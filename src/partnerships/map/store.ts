@@ -8,7 +8,7 @@ import type { MapSchool, RoundMap } from './types.ts';
 /** Maps of rounds. */
 export type Maps = ReturnType<typeof createMaps>;
 
-const ROUND = { id: true, networkId: true, name: true, state: true, draft: true, outcome: true } as const;
+const ROUND = { id: true, networkId: true, name: true, state: true, draft: true, groupSize: true, outcome: true } as const;
 
 /** The verbs, over one transaction: they only read what a map is made of; drawing it comes after the transaction. */
 export function createMaps(tx: Tx) {
@@ -54,6 +54,7 @@ interface RoundRow {
   name: string;
   state: string;
   draft: number;
+  groupSize: number;
   outcome: unknown;
 }
 
@@ -67,7 +68,13 @@ async function mapOf(tx: Tx, round: RoundRow, show: { leftOut: boolean; own?: nu
       )
     : [];
   return {
-    round: { id: round.id, name: round.name, draft: String(round.draft), published: round.state === 'published' },
+    round: {
+      id: round.id,
+      name: round.name,
+      draft: String(round.draft),
+      published: round.state === 'published',
+      groupSize: round.groupSize,
+    },
     points: await schoolPoints(tx),
     groups: await groupsOf(tx, round),
     leftOut,

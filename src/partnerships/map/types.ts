@@ -12,7 +12,7 @@ export interface MapSchool {
 
 /** What a map of a round shows. */
 export interface RoundMap {
-  round: { id: string; name: string; draft: string; published: boolean };
+  round: { id: string; name: string; draft: string; published: boolean; groupSize: number };
   /** All open schools of the register: England's shape. */
   points: readonly Place[];
   /** Pairs and trios. */

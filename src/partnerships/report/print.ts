@@ -7,7 +7,17 @@ import { placeOf } from '../views.ts';
 import { trendSvgOf } from './chart.ts';
 import { SECTIONS } from './rules.ts';
 import type { Line, Reciprocity, Report, Suggestion } from './types.ts';
-import { nextLine, pairsLine, percent, reciprocityLine, roundLine, schoolsLine, spreadLine, TITLES } from './words.ts';
+import {
+  nextLine,
+  pairsLine,
+  percent,
+  reciprocityLine,
+  roundLine,
+  schoolsLine,
+  spreadLine,
+  TITLES,
+  trendLabels,
+} from './words.ts';
 
 /** Lines of one list in the file; a national list is for the table. */
 const MOST_LINES = 500;
@@ -63,7 +73,11 @@ function trendTable({ trend }: Report): string {
     (one) =>
       `| ${escaped(one.name)} | ${one.pairs} | ${one.met} | ${percent({ part: one.met, of: one.pairs })} | ${one.silent} | ${one.leftOut} |`,
   );
-  return ['| Round | Pairs | Met | Share | Silent schools | Left out |', '|---|---|---|---|---|---|', ...rows].join('\n');
+  return [
+    `| Round | ${trendLabels(trend).pairs} | Met | Share | Silent schools | Left out |`,
+    '|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
 }
 
 /** The two measures as they are defined (domain.md 5.4), for whoever compares networks. */

@@ -17,7 +17,18 @@ import { daySaid } from '../rounds/dates.ts';
 import { placeOf } from '../views.ts';
 import { SECTIONS } from './rules.ts';
 import type { Line, Report, SchoolCard, SchoolFacts, Section, Suggestion } from './types.ts';
-import { count, nextLine, pairsLine, reciprocityLine, roundLine, schoolsLine, spreadLine, TITLES, trendLine } from './words.ts';
+import {
+  count,
+  nextLine,
+  pairsLine,
+  reciprocityLine,
+  roundLine,
+  schoolsLine,
+  spreadLine,
+  TITLES,
+  trendLabels,
+  trendLine,
+} from './words.ts';
 
 export { chartOf } from './chart.ts';
 export { doneView, introducedView, pausedView, printedView, tableView } from './done.ts';
@@ -46,7 +57,7 @@ export function reportView(report: Report, zone: string, chart?: Picture): View 
     ),
     next !== undefined && text(say`${next}`),
     chart && { kind: 'image', alt: chart.alt, file: { name: 'trend.png', mimeType: 'image/png', base64: chart.base64 } },
-    !chart && report.trend.length > 1 && note(say`Pairs that met, round by round: ${trendLine(report.trend)}`),
+    !chart && report.trend.length > 1 && note(say`${trendLabels(report.trend).met}, round by round: ${trendLine(report.trend)}`),
     ...SECTIONS.filter((section) => report.lists[section].length > 0).map((section) => listItem(report, section)),
     buttons(
       !chart && button(reportRef, {}, 'See it with the chart'),

@@ -1,4 +1,5 @@
 import { daySaid } from '../rounds/dates.ts';
+import { groupsCounted, groupsOf } from '../rounds/group-words.ts';
 import type { Report, RoundFacts, Section, Share } from './types.ts';
 
 /** The report's sentences, the same in chat and in the file. */
@@ -34,9 +35,7 @@ export function percent({ part, of }: Share): string {
 export function roundLine(report: Report): string {
   const { round, day, days, trios } = report;
   const when = days === null ? `day ${day}` : day > days ? 'over' : `day ${day} of ${days}`;
-  const pairs = round.pairs - trios;
-  const parts = [pairs > 0 || trios === 0 ? count(pairs, 'pair') : '', trios > 0 ? count(trios, 'trio') : ''];
-  return `${when}: ${parts.filter((one) => one !== '').join(' and ')}`;
+  return `${when}: ${groupsCounted(round, { pairs: round.pairs - trios, threes: trios })}`;
 }
 
 /** How the round's pairs do. */
@@ -72,10 +71,10 @@ export function reciprocityLine({ reciprocity: { exchanges, returned }, round, t
 }
 
 /** How far pairs reach. */
-export function spreadLine({ spread, metSpread }: Report): string {
+export function spreadLine({ round, spread, metSpread }: Report): string {
   const met =
     metSpread.regions.of === 0 ? '' : ` (of those that met: ${percent(metSpread.regions)}, ${percent(metSpread.governance)})`;
-  return `${percent(spread.regions)} of the pairs reach into another region, ${percent(spread.governance)} outside trust and groups${met}`;
+  return `${percent(spread.regions)} of the ${groupsOf(round)} reach into another region, ${percent(spread.governance)} outside trust and groups${met}`;
 }
 
 /** The round that is being prepared, if there is one. */
@@ -86,8 +85,12 @@ export function nextLine({ next, now }: Report, zone: string): string | undefine
   return `Next: "${next.name}", ${next.state === 'open' ? `open${closes}` : 'drafted, not published yet'}${answers}`;
 }
 
-/** What the chart's lines are called, and a round's values under the same names. */
-export const TREND_LABELS = { met: 'Pairs that met', pairs: 'All pairs', leftOut: 'Left out' } as const;
+/** What the chart's lines are called, and a round's values under the same names; as soon as one round was of threes, groups. */
+export function trendLabels(trend: readonly RoundFacts[]) {
+  const groups = groupsOf(trend.find(({ groupSize }) => groupSize === 3) ?? { groupSize: 2 });
+  const named = `${groups.charAt(0).toUpperCase()}${groups.slice(1)}`;
+  return { met: `${named} that met`, pairs: `All ${groups}`, leftOut: 'Left out' };
+}
 
 /** The rounds as the chart wants them. */
 export function trendPoints(trend: readonly RoundFacts[]) {

@@ -68,7 +68,7 @@ function outOfDate(round: RoundCard, drafted: number) {
 
 /** While a draft is being made. */
 export function draftingView(schools: number): View {
-  return view(text(say`Pairing ${schools.toLocaleString('en-GB')} schools … This takes up to a quarter of a minute.`));
+  return view(text(say`Putting ${schools.toLocaleString('en-GB')} schools together … This takes up to a quarter of a minute.`));
 }
 
 /** One page of pairs, each with its reason; a menu leads to one of them. */

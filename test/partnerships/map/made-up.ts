@@ -31,7 +31,7 @@ export function madeUpRound(schools: readonly MapSchool[], pairs: number): Round
 /** A map with nothing on it but what is given. */
 export function mapWith(more: Partial<RoundMap> = {}): RoundMap {
   return {
-    round: { id: 'r', name: 'Spring', draft: '1', published: false },
+    round: { id: 'r', name: 'Spring', draft: '1', published: false, groupSize: 2 },
     points: [],
     groups: [],
     leftOut: [],

@@ -36,7 +36,7 @@ describe('the map in words', () => {
   });
 
   it('tells a reader where their own line goes, and of a published round not that it is a draft', () => {
-    const round = { id: 'r', name: 'Spring', draft: '1', published: true };
+    const round = { id: 'r', name: 'Spring', draft: '1', published: true, groupSize: 2 };
     const said = mapAlt(
       mapWith({
         round,

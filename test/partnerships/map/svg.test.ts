@@ -159,14 +159,16 @@ describe('the map of a round', () => {
               { ...TRURO, place: { easting, northing } },
             ],
           ];
-          const svg = mapSvg(mapWith({ round: { id: 'r', name: title, draft: '1', published: true }, groups }));
+          const svg = mapSvg(mapWith({ round: { id: 'r', name: title, draft: '1', published: true, groupSize: 2 }, groups }));
           expect(drawn(svg).width).toBe(1000);
           expect(count(svg, /<script|<image|<a |<foreignObject| on\w+=| href=/g)).toBe(0);
         },
       ),
       { numRuns: 100 },
     );
-    const bold = mapSvg(mapWith({ round: { id: 'r', name: '<script>alert("&")</script> 🎉', draft: '1', published: true } }));
+    const bold = mapSvg(
+      mapWith({ round: { id: 'r', name: '<script>alert("&")</script> 🎉', draft: '1', published: true, groupSize: 2 } }),
+    );
     expect(wordsIn(bold)[0]).toBe('&lt;script&gt;alert(&quot;&amp;&quot;)&lt;/script&gt;');
   });
 });
