@@ -60,7 +60,7 @@ export function personOf(client: PersonClient): Person {
         .filter(([key, message]) => !leftByItself(message) && isNews(before.get(key), message))
         .map(([, message]) => message);
       const opened = client.form() !== undefined && JSON.stringify(client.form()) !== form;
-      const done = changed.length > 0 && !changed.some((message) => message.pending);
+      const done = changed.some(hasWords) && !changed.some((message) => message.pending);
       if (done || opened || client.notice() !== undefined || Date.now() > until) {
         came = changed;
         return [...changed.map((message) => message.text), client.notice()].filter(Boolean).join('\n');
@@ -129,6 +129,11 @@ export function personOf(client: PersonClient): Person {
 
 function isNews(before: ShownMessage | undefined, now: ShownMessage): boolean {
   return before === undefined || before.text !== now.text || before.pending !== now.pending;
+}
+
+/** On Slack, files come in a message of their own, before the answer that says where they are. */
+function hasWords({ blocks }: ShownMessage): boolean {
+  return blocks.some((block) => block.type !== 'file');
 }
 
 /** The outbox marks what it sends, so as to find it again: with metadata on Slack, a nonce on Discord. Answers carry neither. */
