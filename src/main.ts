@@ -21,6 +21,13 @@ let stopping: Promise<void> | undefined;
 
 watchFaults({ log, stop: stopAll });
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    say('Stopping …');
+    void stopAll().then(() => process.exit(0));
+  });
+}
+
 try {
   await start();
 } catch (error) {
@@ -40,11 +47,10 @@ async function start(): Promise<void> {
   // Another process makes a new database meanwhile, on the other processor.
   const register = !config.databaseUrl && isNewFolder(dataDir) ? readShippedRegister() : undefined;
   const opening = openDatabase({ url: config.databaseUrl, dataDir });
-  opening.catch(() => undefined);
+  stops.push(async () => (await opening.catch(() => undefined))?.close());
   // The rest of the program, two SDKs and the sandbox among it, is read while the database opens.
   const { serve } = await import('./serve.ts');
   const database = await opening;
-  stops.push(() => database.close());
   await applyMigrations(database);
   await serve({ config, log, database, register, dataDir, say, stops, behind, port: portOf(server) });
 }
@@ -60,11 +66,4 @@ function stopAll(): Promise<void> {
       await Promise.resolve(stop()).catch((error) => log.error({ name: (error as Error).name }, 'stopping failed'));
   })();
   return stopping;
-}
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    say('Stopping …');
-    void stopAll().then(() => process.exit(0));
-  });
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { demoGuide } from '../prisma/demo/demo.ts';
 import { demoCast, isDemo, seedDemo } from '../prisma/demo/seed.ts';
 import { type Bot, createBot } from './bot.ts';
+import type { Log } from './chat/platform.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/open.ts';
 import { UserError } from './errors.ts';
@@ -17,7 +17,7 @@ import type { Register } from './schools/register.ts';
 /** What the program has when its database is open. */
 export interface Ground {
   config: Config;
-  log: Logger;
+  log: Log;
   /** Open and migrated. */
   database: Database;
   /** The shipped register, where it is being read already. */

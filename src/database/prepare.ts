@@ -1,14 +1,17 @@
 import { fork } from 'node:child_process';
-import { renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname } from 'node:path';
+import { dirname, extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { copyReadyMade } from './ready-made.ts';
+import { flush, flushTree } from './flush.ts';
+import { unpackReadyMade } from './ready-made.ts';
 
-/** A new embedded cluster with all tables: a copy of the one that installing made, or made here where that is missing. */
-export async function prepareCluster(cluster: string): Promise<void> {
+/** A new embedded cluster with all tables: the one that installing left (`ready`), or one made here where that is missing. */
+export async function prepareCluster(cluster: string, ready?: string): Promise<void> {
   await complete(cluster, async (draft) => {
-    if (!copyReadyMade(draft)) await runChild(draft);
+    if (unpackReadyMade(draft, ready)) return;
+    empty(draft);
+    await runChild(draft);
   });
 }
 
@@ -20,12 +23,20 @@ export async function makeCluster(cluster: string): Promise<void> {
   await complete(cluster, runChild);
 }
 
-/** It appears under its name only when it is complete, so a first start that was interrupted is simply begun again. */
+/** It appears under its name only when it is complete and on the disk, so a first start that was interrupted is simply begun again. */
 async function complete(cluster: string, fill: (draft: string) => Promise<void>): Promise<void> {
   const draft = `${cluster}-unfinished`;
-  rmSync(draft, { recursive: true, force: true });
+  empty(draft);
   await fill(draft);
+  await flushTree(draft);
   renameSync(draft, cluster);
+  await flush(dirname(cluster));
+}
+
+/** What members wrote lies in here later, so it is nobody else's to read. */
+function empty(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
 function runChild(folder: string): Promise<void> {

@@ -1,36 +1,44 @@
 import { createHash } from 'node:crypto';
-import { closeSync, cpSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { create, extract } from 'tar';
 import { migrationsDigest } from './migrations-folder.ts';
 import { projectFile } from './project-files.ts';
 
-/** The folder of compiled code, and how the names of ready-made clusters in it begin. */
-export const READY_MADE = { folder: () => projectFile('dist'), prefix: 'cluster-' };
+/** How the names of ready-made clusters begin, in the folder of compiled code. */
+const PREFIX = 'cluster-';
+/** Raised by hand when clusters are made in another way, which neither the migrations nor PGlite's version tell. */
+const RECIPE = 1;
 
 /**
- * Where installing leaves an empty cluster with all tables (ready-made-cli.ts): setting up Postgres takes some seconds, which a first
- * start would have to wait for. Its name changes with the migrations and with PGlite, so that no other is ever taken for it.
+ * Where installing leaves an empty cluster with all tables, packed (ready-made-cli.ts): setting up Postgres takes some seconds, which
+ * a first start would have to wait for. Its name changes with the migrations, with PGlite and with how it is made.
  */
-export function readyMadeCluster(): string {
+export function readyMadeFile(folder = projectFile('dist')): string {
   const pglite = join(dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite')), '..', 'package.json');
-  const digest = createHash('sha256').update(migrationsDigest()).update(readFileSync(pglite)).digest('hex');
-  return join(READY_MADE.folder(), `${READY_MADE.prefix}${digest.slice(0, 16)}`);
+  const digest = createHash('sha256').update(`${RECIPE} ${migrationsDigest()}`).update(readFileSync(pglite)).digest('hex');
+  return join(folder, `${PREFIX}${digest.slice(0, 16)}.tar.gz`);
 }
 
-/** Copies the ready-made cluster there, down to the disk. False: there is none. */
-export function copyReadyMade(to: string): boolean {
-  const from = readyMadeCluster();
-  if (!existsSync(from)) return false;
-  cpSync(from, to, { recursive: true });
-  for (const entry of readdirSync(to, { recursive: true, withFileTypes: true }))
-    if (entry.isFile()) flush(join(entry.parentPath, entry.name));
-  return true;
+/** Packs a cluster that no Postgres has open, and then takes away those that were packed before. */
+export async function packReadyMade(cluster: string, file = readyMadeFile()): Promise<void> {
+  const draft = `${file}-unfinished`;
+  // Fast before small: it is unpacked once, on the same machine.
+  await create({ file: draft, cwd: cluster, gzip: { level: 1 } }, readdirSync(cluster));
+  renameSync(draft, file);
+  for (const name of readdirSync(dirname(file)))
+    if (name.startsWith(PREFIX) && name !== basename(file)) rmSync(join(dirname(file), name), { recursive: true, force: true });
 }
 
-/** Postgres takes for granted that what it did not change is on the disk; a power cut must not find it otherwise. */
-function flush(file: string): void {
-  const opened = openSync(file, 'r+');
-  fsyncSync(opened);
-  closeSync(opened);
+/** Unpacks it into an empty folder. False: there is none, or it cannot be read; the folder may then hold a part of it. */
+export function unpackReadyMade(to: string, file = readyMadeFile()): boolean {
+  if (!existsSync(file)) return false;
+  try {
+    // At one go: what is begun for later would still be written after a failure, into the folder that is then used otherwise.
+    extract({ file, cwd: to, strict: true, preserveOwner: false, sync: true });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,12 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmbedded } from '../../src/database/embedded.ts';
 import { applyMigrations } from '../../src/database/migrate.ts';
 import { type Database, openDatabase } from '../../src/database/open.ts';
-import { makeCluster } from '../../src/database/prepare.ts';
-import { copyReadyMade } from '../../src/database/ready-made.ts';
+import { makeCluster, prepareCluster } from '../../src/database/prepare.ts';
+import { packReadyMade, unpackReadyMade } from '../../src/database/ready-made.ts';
 import { UserError } from '../../src/errors.ts';
 import { freshDatabase } from '../kit/database.ts';
 
@@ -75,23 +75,50 @@ const SLOW = 120_000;
 
 describe('a new cluster', { timeout: SLOW }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'staffroom-cluster-'));
-  const copied = join(folder, 'copied');
+  const file = join(folder, 'cluster-ready.tar.gz');
   const made = join(folder, 'made');
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each([
-    ['is a copy of the one that installing left', copied, async () => expect(copyReadyMade(copied)).toBe(true)],
-    ['is made where there is none', made, () => makeCluster(made)],
-  ])('%s, with all tables', async (_how, cluster, make) => {
-    await make();
-
+  async function expectAllTables(cluster: string): Promise<void> {
     const embedded = await startEmbedded({ cluster });
     const migrations = await applyMigrations({ pool: embedded.pool, embedded: true });
     const { rows } = await embedded.pool.query(`SELECT count(*)::int AS schools FROM "School"`);
     await embedded.close();
-
     expect(migrations).toEqual([]);
     expect(rows).toEqual([{ schools: 0 }]);
+  }
+
+  beforeAll(async () => {
+    await makeCluster(made);
+    writeFileSync(join(folder, 'cluster-of-an-earlier-version.tar.gz'), '');
+    await packReadyMade(made, file);
+  }, SLOW);
+
+  it('is made with all tables', () => expectAllTables(made));
+
+  it('is the one that installing left, unpacked', async () => {
+    const cluster = join(folder, 'unpacked');
+    mkdirSync(cluster);
+
+    expect(unpackReadyMade(cluster, file)).toBe(true);
+
+    await expectAllTables(cluster);
+  });
+
+  it('leaves no earlier one behind', () => {
+    expect(readdirSync(folder).filter((name) => name.startsWith('cluster-'))).toEqual(['cluster-ready.tar.gz']);
+  });
+
+  it('is made after all where what installing left is broken, and is for nobody else to read', async () => {
+    const cluster = join(folder, 'instead');
+    const broken = join(folder, 'broken.tar.gz');
+    const whole = readFileSync(file);
+    writeFileSync(broken, whole.subarray(0, whole.length / 2));
+
+    await prepareCluster(cluster, broken);
+
+    expect(statSync(cluster).mode & 0o777).toBe(0o700);
+    await expectAllTables(cluster);
   });
 });
 
