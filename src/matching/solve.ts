@@ -26,9 +26,9 @@ export function solve(instance: Instance, weights: Weights, watch: Watch): Solut
 }
 
 /** By prices learned from an auction, and the exact kernel with the pairs that matter at these prices. */
-export function solveLarge(instance: Instance, weights: Weights, watch: Watch): Solution {
+export function solveLarge(instance: Instance, weights: Weights, watch: Watch, table = tableOf(instance)): Solution {
   const grain = Math.max(1, Math.round(scoreRange(weights).highest / GRAINS));
-  const pricer = makePricer(instance, tableOf(instance));
+  const pricer = makePricer(instance, table);
   const start = findStart(instance, pricer, grain, watch);
   let best = start.mates;
   const look = (forest: Forest) => {

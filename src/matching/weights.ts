@@ -1,7 +1,7 @@
 import type { Weights } from './types.ts';
 
 /** Raise it whenever the same inputs could give another result: stored rounds are re-run and compared by it. */
-export const VERSION = '2';
+export const VERSION = '3';
 
 /** Scores are whole numbers of units; a point is a thousand. Units are kept even, so that every price is whole too. */
 export const POINT = 1000;

@@ -13,6 +13,9 @@ const UNSERVED_MS = 3 * 24 * 60 * 60 * 1000;
  */
 export const PATIENCE_MS = 60_000;
 
+/** The clocks of two machines differ by less. A lease that ends later than by this was given by a clock nobody need wait for. */
+const CLOCKS_APART_MS = 10 * 60_000;
+
 /** Who or what Delivery o or p is for; as the index Delivery_waiting_for has it. */
 const forWhom = (row: 'o' | 'p') => Prisma.raw(`COALESCE(${row}."memberId", ${row}."communityId" || ' ' || ${row}."channelId")`);
 
@@ -78,8 +81,11 @@ export async function claimDue(
             -- A digest may be asked for on another account, and there it may have to wait for days.
             AND p."accountId" IS NOT DISTINCT FROM o."accountId"
             AND (p."notBefore", p."createdAt", p.id) < (o."notBefore", o."createdAt", o.id)
-            -- One that is being sent always; its worker's clock may be ahead of ours.
-            AND (p.state = 'sending' OR p."leasedUntil" IS NULL OR p."leasedUntil" <= ${new Date(realNow.getTime() + PATIENCE_MS)})
+            -- One that is being sent is always waited for, also where its worker's clock is ahead of ours.
+            AND (
+              p."leasedUntil" IS NULL OR p."leasedUntil" <= ${new Date(realNow.getTime() + PATIENCE_MS)}
+              OR (p.state = 'sending' AND p."leasedUntil" <= ${new Date(realNow.getTime() + LEASE_MS + CLOCKS_APART_MS)})
+            )
         )
       ORDER BY o."notBefore", o."createdAt", o.id
       LIMIT ${limit}

@@ -41,6 +41,13 @@ test('a round of 801 schools is proven best, and the verifier agrees', () => {
   expect(problemsOf(best)).toEqual([]);
 });
 
+test('so is one of more schools than a table of all pairs is made for', () => {
+  const found = matchSchools({ ...options, schools: registerSchools(1101, 9) });
+
+  expect(found.proven).toBe(true);
+  expect(problemsOf(found)).toEqual([]);
+});
+
 test('a run that is cancelled throws the reason', () => {
   expect(() => matchSchools({ ...options, signal: AbortSignal.abort(new Error('too long')) })).toThrow('too long');
 });

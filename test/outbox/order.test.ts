@@ -104,6 +104,14 @@ describe('order', () => {
     expect(await claim(new Date(ahead.getTime() - 5_000))).toEqual([]);
   });
 
+  it('but is not held for days by one whose clock is days ahead', async () => {
+    await write({ memberId: ann.id }, 1, 2);
+    const now = new Date();
+    await claim(new Date(now.getTime() + 3 * 24 * 3_600_000));
+
+    expect(await claim(now)).toHaveLength(1);
+  });
+
   it('holds a message back while the one before it waits a little for its next attempt', async () => {
     await write({ memberId: ann.id }, 1, 2);
     await waitFor(20_000);

@@ -3,7 +3,7 @@ import { at, ceilingFrom, mayMeet, scoreOf } from '../score.ts';
 import { type Kind, makeTiers, type Tier, unseenOf } from './kinds.ts';
 import { ask, type Question } from './question.ts';
 import { makeShelf, type Shelf } from './shelf.ts';
-import { NEVER, type Table } from './table.ts';
+import type { Table } from './table.ts';
 
 /** Gets a partner, the pair's score and the partner's level; gives back what score minus level must exceed from now on. */
 export type Visit = (seat: number, score: number, level: number) => number;
@@ -101,9 +101,9 @@ function readRow(scan: Scan, table: Table): void {
   const places = seat < instance.schools && instance.seats > instance.schools ? members.length + 1 : members.length;
   for (let place = 0; place < places; place++) {
     const other = place < members.length ? (members[place] as number) : instance.schools;
-    const score = at(table, row + other);
+    const score = table[row + other] as number;
     const level = levels[other] as number;
-    if (score !== NEVER && level <= upTo && score - level > scan.least) scan.least = scan.visit(other, score, level);
+    if (level <= upTo && score - level > scan.least) scan.least = scan.visit(other, score, level);
   }
 }
 

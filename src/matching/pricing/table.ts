@@ -1,9 +1,9 @@
 import { type Instance, seatScore } from '../instance.ts';
 
 /** Every pair's score, row by row; NEVER where two seats may not meet. */
-export type Table = Int32Array;
-/** No score is so low. */
-export const NEVER = -(2 ** 31);
+export type Table = Float64Array;
+/** Stands where there is no score. */
+export const NEVER = Number.NEGATIVE_INFINITY;
 
 /**
  * Up to so many seats all scores are written down. Before the compiler has got used to a round it is half done, and a table is read by
@@ -15,7 +15,7 @@ const FEW = 1000;
 export function tableOf(instance: Instance): Table | null {
   const { seats } = instance;
   if (seats > FEW) return null;
-  const table = new Int32Array(seats * seats).fill(NEVER);
+  const table = new Float64Array(seats * seats).fill(NEVER);
   for (let a = 0; a < seats; a++) {
     for (let b = a + 1; b < seats; b++) {
       const score = seatScore(instance, a, b);
