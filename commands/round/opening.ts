@@ -90,7 +90,7 @@ export const cancel = subcommand({
   fields: {},
   async run(_, { app, member, now }) {
     const { id, name, state } = await app.rounds.current(member, now);
-    if (state === 'published') throw new UserError(`"${name}" is published already: its pairs have been introduced.`);
+    if (state === 'published') throw new UserError(`"${name}" is published already: its schools have been introduced.`);
     return askCancelView(await app.rounds.openRound(member, id, now));
   },
 });

@@ -51,7 +51,7 @@ export function statusView(
         (contact || reader.coordinator) &&
         button(leaveRef, { urn: String(school.urn) }, 'Take my school out', {
           style: 'danger',
-          confirm: `${school.name} will not be paired in the next round. Go on?`,
+          confirm: `${school.name} will not be in the next round. Go on?`,
         }),
     ),
     joined && round && rest === undefined && askedBlocks(round, school.urn, contact, at),

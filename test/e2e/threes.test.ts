@@ -128,7 +128,7 @@ describe('a round of threes', () => {
     });
 
     expect(report).toMatch(/day 1[^:]*: \d+ groups of three/);
-    expect(report).toContain('of the groups reach into another region');
+    expect(report).toContain('of the introductions reach into another region');
     expect(map).toMatch(/\d+ groups of three.* on the map/);
     expect(report + map).not.toContain('trio');
   });

@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { createHolding } from '../../src/platforms/shared/holding.ts';
 
 /** So long that no pause of a busy machine makes it lapse where it should not. */
-const TIMES = { lease: 1200, look: 20, margin: 200 };
+const TIMES = { lease: 1200, look: 200, margin: 200 };
 const soon = (check: () => void) => vi.waitFor(check, 10_000);
 const FOR_EVER = new Promise<never>(() => {});
 

@@ -75,13 +75,11 @@ export function troubleView(
   const [other] = others;
   const part = { round: roundId, draft: String(draft), what: 'bar', a: String(mine.urn), b: String(other?.urn ?? '') };
   return view(
-    text(say`**In private: ${placeOf(pair.mine)} says that its pair with ${places(pair.others)} is not working.**`),
+    text(say`**In private: ${placeOf(pair.mine)} says that its partnership with ${places(pair.others)} is not working.**`),
     words !== undefined && text(say`${person(from.id, from.name)} writes:`),
     words !== undefined && quote(plain(words)),
     words === undefined && text(say`${person(from.id, from.name)} said so, without more words.`),
-    text(
-      say`${mine.name} will not be paired with them again. For now nothing else changes, and the other side was told nothing.`,
-    ),
+    text(say`${mine.name} will not be brought together with them again. For now nothing else changes, and nobody else was told.`),
     buttons(
       button(reportWriteRef, { about: `s${mine.urn}` }, 'Write to the school', { style: 'primary' }),
       // In a trio there is a choice to make first: /round change.
@@ -89,12 +87,6 @@ export function troubleView(
     ),
     note(say`Round "${pair.roundName}". To change it: \`/round change\``),
   );
-}
-
-/** The round they are of. */
-export interface QuietRound {
-  name: string;
-  groupSize: number;
 }
 
 /** Tells a coordinator which schools are no longer drawn. */

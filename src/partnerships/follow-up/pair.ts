@@ -11,8 +11,9 @@ export async function pairOf(tx: Tx, member: Insider, groupId: string): Promise<
     include: { round: true, schools: { include: { school: { select: SCHOOL_NAME } }, orderBy: { urn: 'asc' } } },
   });
   const mine = group?.schools.find((one) => one.urn === member.schoolUrn);
-  if (!group || !mine || group.round.state !== 'published') throw new UserError('Your school is not in this pair.');
-  if (group.endedAt !== null) throw new UserError('This pair was taken apart. /partner status shows your partner now.');
+  if (!group || !mine || group.round.state !== 'published')
+    throw new UserError('Your school is not one of those that were introduced here.');
+  if (group.endedAt !== null) throw new UserError('These schools were parted since. /partner status shows whom yours meets now.');
   const others = group.schools.filter((one) => one !== mine).map((one) => one.school);
   return { groupId, roundId: group.roundId, roundName: group.round.name, draft: group.round.draft, mine: mine.school, others };
 }

@@ -122,7 +122,9 @@ export function troubleSaidView(others: readonly SchoolName[], told: number): Vi
       : `${told === 1 ? 'One coordinator' : `${told} coordinators`} of your network will hear it, and nobody else.`;
   return view(
     text(say`**Thank you for saying so.** ${heard}`),
-    text(say`You and ${places(others)} will not be paired again, and I ask you nothing more about it. They are not told.`),
+    text(
+      say`You and ${places(others)} will not be brought together again, and I ask you nothing more about it. They are not told.`,
+    ),
   );
 }
 
@@ -143,7 +145,7 @@ export function places(schools: readonly SchoolName[]): string {
 
 function metSoFar({ metPairs, pairs }: { metPairs: number; pairs: number }): Text {
   if (metPairs <= 1) return say`You are the first of this round to say so.`;
-  return say`${metPairs} of this round's ${pairs} pairs have met so far, yours among them.`;
+  return say`So far ${metPairs} of this round's ${pairs} introductions have led to a meeting, yours among them.`;
 }
 
 function triedButtons(group: string) {

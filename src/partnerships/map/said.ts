@@ -36,7 +36,9 @@ export function mapAlt(map: Omit<RoundMap, 'points'>): string {
   const missing = [...map.groups.flat(), ...map.leftOut].filter((one) => !one.place || !dotOf(one.place)).length;
   return [
     `Map of England, ${map.round.published ? '' : 'draft of '}"${map.round.name}": ${countOf(map)}.`,
-    partners.length > 0 ? `Your school's line goes to ${partners.map((one) => one.name).join(' and ')}.` : '',
+    partners.length > 0
+      ? `Your school's ${partners.length > 1 ? 'lines go' : 'line goes'} to ${partners.map((one) => one.name).join(' and ')}.`
+      : '',
     longest ? `The longest line joins ${townOf(longest.from)} and ${townOf(longest.to)}, ${longest.km} km.` : '',
     patternOf(map),
     map.leftOut.length > 0 ? `Left out, as open rings: ${counted(map.leftOut.length, 'school')}.` : '',
@@ -54,8 +56,9 @@ function stretches({ groups }: Pick<RoundMap, 'groups'>): Stretch[] {
     .sort((a, b) => b.km - a.km || a.from.urn - b.from.urn);
 }
 
-/** Which two regions are joined most, if any two are. */
-function patternOf({ groups }: Pick<RoundMap, 'groups'>): string {
+/** Which two regions are joined most, if any two are; threes join three. */
+function patternOf({ round, groups }: Pick<RoundMap, 'round' | 'groups'>): string {
+  if (round.groupSize === 3) return '';
   const pairs = groups.filter((group) => group.length === 2);
   if (pairs.length < PATTERN_PAIRS) return '';
   const counts = new Map<string, number>();

@@ -7,17 +7,7 @@ import { placeOf } from '../views.ts';
 import { trendSvgOf } from './chart.ts';
 import { SECTIONS } from './rules.ts';
 import type { Line, Reciprocity, Report, Suggestion } from './types.ts';
-import {
-  nextLine,
-  pairsLine,
-  percent,
-  reciprocityLine,
-  roundLine,
-  schoolsLine,
-  spreadLine,
-  TITLES,
-  trendLabels,
-} from './words.ts';
+import { nextLine, pairsLine, percent, reciprocityLine, roundLine, schoolsLine, spreadLine, TITLES } from './words.ts';
 
 /** Lines of one list in the file; a national list is for the table. */
 const MOST_LINES = 500;
@@ -73,17 +63,13 @@ function trendTable({ trend }: Report): string {
     (one) =>
       `| ${escaped(one.name)} | ${one.pairs} | ${one.met} | ${percent({ part: one.met, of: one.pairs })} | ${one.silent} | ${one.leftOut} |`,
   );
-  return [
-    `| Round | ${trendLabels(trend).pairs} | Met | Share | Silent schools | Left out |`,
-    '|---|---|---|---|---|---|',
-    ...rows,
-  ].join('\n');
+  return [`| Round | Introduced | Met | Share | Silent schools | Left out |`, '|---|---|---|---|---|---|', ...rows].join('\n');
 }
 
 /** The two measures as they are defined (domain.md 5.4), for whoever compares networks. */
 function exactly({ dyads, arcs }: Reciprocity): string {
   if (dyads === null || arcs === null) return '';
-  return `Reciprocity over these rounds: ${dyads.toFixed(2)} of the exchanges (dyads), ${arcs.toFixed(2)} of the single gifts (arcs). Trios are not counted: nobody says whose idea it was.`;
+  return `Reciprocity over these rounds: ${dyads.toFixed(2)} of the exchanges (dyads), ${arcs.toFixed(2)} of the single gifts (arcs). Where three schools meet nothing is counted: nobody says whose idea it was.`;
 }
 
 /** A picture within the file itself, so that it is one file. */

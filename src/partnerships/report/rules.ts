@@ -219,7 +219,7 @@ function isolated(facts: ReportFacts): Line[] {
 function whyAlone(facts: ReportFacts, school: SchoolFacts, pair: PairFacts | undefined): string {
   if (!pair) return facts.leftOut.includes(school.urn) ? 'Left out this round' : 'Not in this round';
   const others = schoolsOf(facts, pair).filter((one) => one !== school);
-  return `Paired with ${others.map((one) => one.name).join(' and ')}. ${saidIn(facts, pair)}`;
+  return `Introduced to ${others.map((one) => one.name).join(' and ')}. ${saidIn(facts, pair)}`;
 }
 
 function schoolLine(school: SchoolFacts, why: string): Line {

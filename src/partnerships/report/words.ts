@@ -74,7 +74,9 @@ export function reciprocityLine({ reciprocity: { exchanges, returned }, round, t
 export function spreadLine({ round, spread, metSpread }: Report): string {
   const met =
     metSpread.regions.of === 0 ? '' : ` (of those that met: ${percent(metSpread.regions)}, ${percent(metSpread.governance)})`;
-  return `${percent(spread.regions)} of the ${groupsOf(round)} reach into another region, ${percent(spread.governance)} outside trust and groups${met}`;
+  // "Groups" would be said twice, and mean two things.
+  const those = round.groupSize === 3 ? 'introductions' : groupsOf(round);
+  return `${percent(spread.regions)} of the ${those} reach into another region, ${percent(spread.governance)} outside trust and groups${met}`;
 }
 
 /** The round that is being prepared, if there is one. */

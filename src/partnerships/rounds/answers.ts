@@ -146,12 +146,11 @@ export async function answersOf(
   });
 }
 
-/** A round whose pairs are published, or that will never be, asks nobody any more. */
+/** A round that is published, or that will never be, asks nobody any more. */
 function refuseOver({ name, state }: { name: string; state: string }): void {
   if (state === 'cancelled')
     throw new UserError(`"${name}" was cancelled, so there is nothing to answer. We ask again next time.`);
-  if (state === 'published')
-    throw new UserError(`The pairs of "${name}" are published already. /partner status shows your school's partner.`);
+  if (state === 'published') throw new UserError(`"${name}" is published already. /partner status shows whom your school meets.`);
 }
 
 /** The school that was asked, if this member speaks for it. */

@@ -21,7 +21,7 @@ export async function cancelRound(
   now: Date,
 ): Promise<{ name: string; people: number; channels: boolean }> {
   const { name, state } = await locked(tx, member.networkId, roundId);
-  if (state === 'published') throw new UserError('This round is published already: its pairs have been introduced.');
+  if (state === 'published') throw new UserError('This round is published already: its schools have been introduced.');
   if (state === 'cancelled') throw new UserError('This round was cancelled before. Nobody was told twice.');
   const people = await peopleWhoSaidYes(tx, network.id, roundId);
   await tx.round.update({

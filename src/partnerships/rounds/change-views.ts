@@ -46,7 +46,7 @@ function question({ change, schools }: Cost): string {
   const [a, b] = schools.map((one) => one.name);
   switch (change.kind) {
     case 'fix':
-      return `Pair ${a} with ${b}?`;
+      return `Put ${a} and ${b} together?`;
     case 'bar':
       return `Keep ${a} and ${b} apart in this round?`;
     case 'never':
@@ -84,7 +84,7 @@ function price({ change, atLeast, exchange, worth, total }: Cost): Text {
   if (atLeast !== undefined && atLeast > 0)
     return say`It costs at least ${points(atLeast)} points of ${whole}. The exact sum is known once the others are paired again.`;
   if (atLeast !== undefined && (change.kind === 'bar' || change.kind === 'never'))
-    return say`They are not paired in this draft, so it costs nothing now.`;
+    return say`They are not together in this draft, so it costs nothing now.`;
   if (atLeast !== undefined) return say`It may cost nothing, of ${whole} points in all.`;
   if (worth !== undefined)
     return say`Their pair is worth ${points(worth)} of ${whole} points. What is lost in all is known once the schools are paired again.`;

@@ -77,7 +77,7 @@ export function createDrafting(tx: Tx) {
     async pair(member: Insider, roundId: string, draft: string, pairId: string): Promise<{ round: RoundCard; pair: PairCard }> {
       const round = await sameDraft(tx, member, roundId, draft);
       const pair = await pairById(tx, member.networkId, pairId);
-      if (pair?.roundId !== roundId) throw new UserError('That pair is no longer there. See /round show.');
+      if (pair?.roundId !== roundId) throw new UserError('That one is no longer there. See /round show.');
       return { round, pair };
     },
 

@@ -91,7 +91,7 @@ export function answeredView(answered: Answered, zone: string, now: Date): View 
       return view(
         text(say`**Good. ${school.name} is in "${round.name}".**`),
         text(
-          say`There is nothing more to do now. ${closes === undefined ? 'Soon' : `In the days after ${closes}`} you are introduced to your partner school by a message like this one.${told}`,
+          say`There is nothing more to do now. ${closes === undefined ? 'Soon' : `In the days after ${closes}`} you hear by a message like this one whom you meet.${told}`,
         ),
         answerButtons(round.id, school.urn, 'yes'),
       );
@@ -175,5 +175,5 @@ function lasts({ endsAt, groupSize, zone, now }: Invitation): string {
 }
 
 function until({ closesAt, zone }: Invitation): string {
-  return closesAt === null ? 'the pairs are made' : momentSaid(closesAt, zone);
+  return closesAt === null ? 'the day the schools are put together' : momentSaid(closesAt, zone);
 }

@@ -172,6 +172,6 @@ function refuseUnpublished(state: string): void {
 function refuseIdle(change: Change, groups: readonly ({ id: string } | undefined)[]): void {
   const together = groups[0] !== undefined && groups[0].id === groups[1]?.id;
   if (change.kind === 'bar' && !together)
-    throw new UserError('These two are not paired in this round, so there is nothing to take apart.');
+    throw new UserError('These two are not together in this round, so there is nothing to take apart.');
   if (change.kind === 'fix' && together) throw new UserError('These two are together in this round already.');
 }

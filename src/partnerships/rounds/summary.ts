@@ -4,7 +4,7 @@ import { EVERY_EXCHANGE } from '../../matching/threes/threes.ts';
 import type { Bar } from '../../matching/types.ts';
 import type { DraftOutcome, RoundCard } from '../types.ts';
 import { placeOf } from '../views.ts';
-import { groupOf } from './group-words.ts';
+import { groupOf, groupsCounted } from './group-words.ts';
 import { fitWords, points } from './points.ts';
 
 const NAMES_SHOWN = 10;
@@ -22,13 +22,10 @@ export function summary(round: RoundCard, outcome: DraftOutcome): string {
   ].join('\n');
 }
 
-function counts({ groupSize }: RoundCard, { pairs, trios }: DraftOutcome): string {
-  const ofTwo = `${said(pairs)} ${pairs === 1 ? 'pair' : 'pairs'}`;
+function counts(round: RoundCard, { pairs, trios }: DraftOutcome): string {
   // up to two remain because the number does not divide
-  const why = pairs > 2 ? ' (there a third school may not meet both)' : '';
-  if (groupSize === 3)
-    return `${said(trios)} ${trios === 1 ? 'group' : 'groups'} of three${pairs === 0 ? '' : `, ${ofTwo}${why}`}`;
-  return `${ofTwo}${trios === 0 ? '' : `, ${said(trios)} ${trios === 1 ? 'trio' : 'trios'}`}`;
+  const why = round.groupSize === 3 && pairs > 2 ? ' (there a third school may not meet both)' : '';
+  return `${groupsCounted(round, { pairs, threes: trios }, ', ')}${why}`;
 }
 
 function said(number: number): string {

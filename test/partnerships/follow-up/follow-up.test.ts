@@ -108,17 +108,17 @@ describe('the answers', () => {
     await met(bea, group, 'planned');
     expect(await pairs.side(group, 'alder')).toMatchObject({ met: 'planned' });
     for (const stranger of [lead, spy]) {
-      await expect(met(stranger, group, 'yes')).rejects.toThrow('Your school is not in this pair.');
+      await expect(met(stranger, group, 'yes')).rejects.toThrow('Your school is not one of those that were introduced here.');
       await expect(
         pairs.world.together((app) => app.followUp.trouble(stranger, pairs.network, group, undefined, DAY_10)),
-      ).rejects.toThrow('Your school is not in this pair.');
+      ).rejects.toThrow('Your school is not one of those that were introduced here.');
       await expect(pairs.world.together((app) => app.followUp.inTouch(stranger, group, DAY_10))).rejects.toThrow(
-        'not in this pair',
+        'not one of those that were introduced here',
       );
     }
     await expect(met(ann, group, 'maybe')).rejects.toThrow('another version');
     await db().roundGroup.updateMany({ data: { endedAt: DAY_10 } });
-    await expect(met(ann, group, 'yes')).rejects.toThrow('taken apart');
+    await expect(met(ann, group, 'yes')).rejects.toThrow('were parted since');
   });
 
   it('before day 10 spare that side the question, and the other is asked', async () => {

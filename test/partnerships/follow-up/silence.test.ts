@@ -38,7 +38,9 @@ describe('"this is not working"', () => {
     await expect(trouble(ann, group, 'Again')).rejects.toThrow('have heard this from your school today');
 
     expect(await pairs.letters()).toEqual(['notice lead']);
-    expect(await pairs.words(lead)).toContain('In private: Alder School, London (London) says that its pair with Cedar School');
+    expect(await pairs.words(lead)).toContain(
+      'In private: Alder School, London (London) says that its partnership with Cedar School',
+    );
     expect(await pairs.words(lead)).toContain('They never <b>answer</b>');
     expect(await db().delivery.count({ where: { memberId: { in: [cy.id, partnerLead.id] } } })).toBe(0);
     expect(await db().pairRule.findMany()).toEqual([

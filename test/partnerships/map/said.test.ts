@@ -51,6 +51,15 @@ describe('the map in words', () => {
     expect(said).toContain('Map of England, "Spring": 2 pairs. Your school\'s line goes to London School.');
   });
 
+  it('has two lines for a reader in a three, and says of five pairs beside threes nothing of which regions are joined most', () => {
+    const round = { id: 'r', name: 'Spring', draft: '1', published: true, groupSize: 3 };
+    const pairs = [10, 20, 30, 40, 50].map((urn) => [again(TRURO, urn), again(BERWICK, urn + 1)]);
+    const said = mapAlt(mapWith({ round, groups: [[TRURO, LONDON, BOLTON], ...pairs], own: BOLTON.urn }));
+
+    expect(said).toContain("1 group of three, 5 pairs. Your school's lines go to ");
+    expect(said).not.toContain('ost pairs');
+  });
+
   it('has words for a round with nothing in it', () => {
     expect(mapAlt(mapWith())).toBe('Map of England, draft of "Spring": 0 pairs.');
   });

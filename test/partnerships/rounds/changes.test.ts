@@ -60,7 +60,7 @@ describe('a pair a coordinator fixes', () => {
 
     expect(told.atLeast).toBeGreaterThanOrEqual(0);
     expect((round.outcome?.total ?? 0) - (made.round.outcome?.total ?? 0)).toBeGreaterThanOrEqual(told.atLeast ?? Number.NaN);
-    expect(read(costView(told))).toMatch(/Pair .+ with .+\?[\s\S]*points/);
+    expect(read(costView(told))).toMatch(/Put .+ and .+ together\?[\s\S]*points/);
     expect(read(changedView(made.round, round, made.undo))).toMatch(
       /Done\. In all [\d.]+ points before, [\d.]+ now: it (costs|wins)/,
     );

@@ -161,7 +161,7 @@ describe('an answer', () => {
     const no = await answer(bea, id, 'no');
 
     expect(read(answeredView(yes, ZONE, WEDNESDAY))).toMatch(
-      /^Good\. Alder School is in "Spring"\.\n.*In the days after Monday 30 November you are introduced.* bea need not answer any more\./,
+      /^Good\. Alder School is in "Spring"\.\n.*In the days after Monday 30 November you hear by a message like this one whom you meet\. bea need not answer any more\./,
     );
     expect(read(answeredView(no, ZONE, WEDNESDAY))).toContain('Alder School sits out "Spring"');
     expect(await look(id)).toMatchObject({ yes: 0, no: 1, unanswered: 2, taking: 2 });
@@ -240,7 +240,7 @@ describe('an answer', () => {
     await expect(answer(ann, id, 'yes')).rejects.toThrow('Alder School no longer takes part.');
 
     await world.database.prisma.round.update({ where: { id }, data: { state: 'published' } });
-    await expect(answer(lead, id, 'no')).rejects.toThrow('The pairs of "Spring" are published already.');
+    await expect(answer(lead, id, 'no')).rejects.toThrow('"Spring" is published already.');
     await world.database.prisma.round.update({ where: { id }, data: { state: 'cancelled' } });
     await expect(answer(lead, id, 'no')).rejects.toThrow('"Spring" was cancelled');
     await expect(answer(lead, 'nothing', 'no')).rejects.toThrow('This round is no longer there.');

@@ -348,10 +348,10 @@ describe('writing to one’s partner', () => {
     const write = (member: Insider, groupId = pair) =>
       app.rounds.write(member, network, { groupId, to: '', words: 'x' }, WEDNESDAY);
 
-    await expect(write(stranger)).rejects.toThrow('Your school is not in this pair.');
-    await expect(write(me, 'nothing')).rejects.toThrow('Your school is not in this pair.');
+    await expect(write(stranger)).rejects.toThrow('Your school is not one of those that were introduced here.');
+    await expect(write(me, 'nothing')).rejects.toThrow('Your school is not one of those that were introduced here.');
     await database.prisma.round.updateMany({ data: { state: 'drafted' } });
-    await expect(write(me)).rejects.toThrow('Your school is not in this pair.');
+    await expect(write(me)).rejects.toThrow('Your school is not one of those that were introduced here.');
   });
 });
 
@@ -401,7 +401,7 @@ describe('another network', () => {
       'no longer there',
     );
     await expect(app.rounds.write(spy, other, { groupId: pairs[0]?.id ?? '', to: '', words: 'x' }, MONDAY)).rejects.toThrow(
-      /not in this pair/,
+      /not one of those that were introduced here/,
     );
     expect(await schoolsForRound(database.prisma, id)).toEqual([]);
     expect((await app.partners.status(spy)).partner).toBeUndefined();
