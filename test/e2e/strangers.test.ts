@@ -32,7 +32,7 @@ const ANSWERS: Record<string, string> = {
 /** Where the same name asks for something else. */
 const ANSWERS_TO: Record<string, Record<string, string>> = { 'partner.mood': { kind: 'either' } };
 const NO =
-  /no longer there|for somebody else|not in this network|not in this pair|is not taking part|more than a day old|no longer kept|has gone out already|No round has been published yet|nobody to write to/;
+  /no longer there|for somebody else|not in this network|those that were introduced here|is not taking part|more than a day old|no longer kept|has gone out already|No round has been published yet|nobody to write to/;
 /** Buttons that do something at home, whatever they carry: with the asker's own school, or for the asker's own coordinators. */
 const AT_HOME = ['round.takepart', 'report.answer'];
 
