@@ -31,6 +31,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   await start();
 } catch (error) {
+  // Stopped in the middle of starting: what broke off for it is nobody's trouble.
+  if (stopping) await stopping.then(() => process.exit(0));
   console.error(error instanceof UserError ? error.message : error);
   await stopAll();
   process.exit(1);
@@ -44,10 +46,12 @@ async function start(): Promise<void> {
 
   // The sandbox has an embedded database of its own, so that the demo network never stands beside a real one.
   const dataDir = config.sandbox ? join(config.dataDir, 'sandbox', 'postgres') : join(config.dataDir, 'postgres');
-  // Another process makes a new database meanwhile, on the other processor.
+  // Where a new database must be made, another process does it meanwhile.
   const register = !config.databaseUrl && isNewFolder(dataDir) ? readShippedRegister() : undefined;
   const opening = openDatabase({ url: config.databaseUrl, dataDir });
-  stops.push(async () => (await opening.catch(() => undefined))?.close());
+  // Watched from here on: it may fail while the program below is still being read.
+  const opened = opening.catch(() => undefined);
+  stops.push(async () => (await opened)?.close());
   // The rest of the program, two SDKs and the sandbox among it, is read while the database opens.
   const { serve } = await import('./serve.ts');
   const database = await opening;

@@ -10,20 +10,27 @@ const AT_ONCE = 16;
  */
 export async function flushTree(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const left = [...entries.map((entry) => join(entry.parentPath, entry.name)), folder];
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
-      for (let path = left.pop(); path !== undefined; path = left.pop()) await flush(path);
+      for (let entry = entries.pop(); entry !== undefined; entry = entries.pop()) {
+        const path = join(entry.parentPath, entry.name);
+        await (entry.isDirectory() ? flushFolder(path) : flush(path));
+      }
     }),
   );
+  await flushFolder(folder);
 }
 
-/** The same for one file or folder. Windows does not open folders, and has no need to. */
-export async function flush(path: string): Promise<void> {
-  try {
-    const opened = await open(path, 'r');
-    await opened.sync().finally(() => opened.close());
-  } catch (error) {
-    if (process.platform !== 'win32') throw error;
-  }
+/** The same for one file. Throws what the system says. */
+export async function flush(file: string): Promise<void> {
+  // Windows flushes only what may be written.
+  const opened = await open(file, 'r+');
+  await opened.sync().finally(() => opened.close());
+}
+
+/** The same for the names in one folder. Windows and some shared folders have no such thing, and Postgres does without it there too. */
+export async function flushFolder(folder: string): Promise<void> {
+  const opened = await open(folder, 'r').catch(() => undefined);
+  await opened?.sync().catch(() => undefined);
+  await opened?.close();
 }

@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { flush, flushTree } from './flush.ts';
+import { flushFolder, flushTree } from './flush.ts';
 import { unpackReadyMade } from './ready-made.ts';
 
 /** A new embedded cluster with all tables: the one that installing left (`ready`), or one made here where that is missing. */
@@ -30,7 +30,7 @@ async function complete(cluster: string, fill: (draft: string) => Promise<void>)
   await fill(draft);
   await flushTree(draft);
   renameSync(draft, cluster);
-  await flush(dirname(cluster));
+  await flushFolder(dirname(cluster));
 }
 
 /** What members wrote lies in here later, so it is nobody else's to read. */

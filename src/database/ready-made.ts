@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { create, extract } from 'tar';
+import { flush } from './flush.ts';
 import { migrationsDigest } from './migrations-folder.ts';
 import { projectFile } from './project-files.ts';
 
@@ -25,8 +26,14 @@ export function readyMadeFile(folder = projectFile('dist')): string {
 export async function packReadyMade(cluster: string, file = readyMadeFile()): Promise<void> {
   const draft = `${file}-unfinished`;
   // Fast before small: it is unpacked once, on the same machine.
-  await create({ file: draft, cwd: cluster, gzip: { level: 1 } }, readdirSync(cluster));
-  renameSync(draft, file);
+  try {
+    await create({ file: draft, cwd: cluster, gzip: { level: 1 } }, readdirSync(cluster));
+    await flush(draft);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
   for (const name of readdirSync(dirname(file)))
     if (name.startsWith(PREFIX) && name !== basename(file)) rmSync(join(dirname(file), name), { recursive: true, force: true });
 }

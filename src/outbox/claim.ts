@@ -81,7 +81,7 @@ export async function claimDue(
             -- A digest may be asked for on another account, and there it may have to wait for days.
             AND p."accountId" IS NOT DISTINCT FROM o."accountId"
             AND (p."notBefore", p."createdAt", p.id) < (o."notBefore", o."createdAt", o.id)
-            -- One that is being sent is always waited for, also where its worker's clock is ahead of ours.
+            -- One that is being sent is waited for, also where its worker's clock is some minutes ahead of ours.
             AND (
               p."leasedUntil" IS NULL OR p."leasedUntil" <= ${new Date(realNow.getTime() + PATIENCE_MS)}
               OR (p.state = 'sending' AND p."leasedUntil" <= ${new Date(realNow.getTime() + LEASE_MS + CLOCKS_APART_MS)})

@@ -79,7 +79,9 @@ export function troubleView(
     words !== undefined && text(say`${person(from.id, from.name)} writes:`),
     words !== undefined && quote(plain(words)),
     words === undefined && text(say`${person(from.id, from.name)} said so, without more words.`),
-    text(say`${mine.name} will not be brought together with them again. For now nothing else changes, and nobody else was told.`),
+    text(
+      say`${mine.name} will not be brought together with them again. For now nothing else changes, and only coordinators were told.`,
+    ),
     buttons(
       button(reportWriteRef, { about: `s${mine.urn}` }, 'Write to the school', { style: 'primary' }),
       // In a trio there is a choice to make first: /round change.

@@ -13,7 +13,8 @@ export async function pairOf(tx: Tx, member: Insider, groupId: string): Promise<
   const mine = group?.schools.find((one) => one.urn === member.schoolUrn);
   if (!group || !mine || group.round.state !== 'published')
     throw new UserError('Your school is not one of those that were introduced here.');
-  if (group.endedAt !== null) throw new UserError('These schools were parted since. /partner status shows whom yours meets now.');
+  if (group.endedAt !== null)
+    throw new UserError('These schools have since been parted. /partner status shows where yours stands.');
   const others = group.schools.filter((one) => one !== mine).map((one) => one.school);
   return { groupId, roundId: group.roundId, roundName: group.round.name, draft: group.round.draft, mine: mine.school, others };
 }

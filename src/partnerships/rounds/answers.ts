@@ -150,7 +150,8 @@ export async function answersOf(
 function refuseOver({ name, state }: { name: string; state: string }): void {
   if (state === 'cancelled')
     throw new UserError(`"${name}" was cancelled, so there is nothing to answer. We ask again next time.`);
-  if (state === 'published') throw new UserError(`"${name}" is published already. /partner status shows whom your school meets.`);
+  if (state === 'published')
+    throw new UserError(`"${name}" is published already. /partner status shows where your school stands.`);
 }
 
 /** The school that was asked, if this member speaks for it. */

@@ -118,7 +118,7 @@ describe('the answers', () => {
     }
     await expect(met(ann, group, 'maybe')).rejects.toThrow('another version');
     await db().roundGroup.updateMany({ data: { endedAt: DAY_10 } });
-    await expect(met(ann, group, 'yes')).rejects.toThrow('were parted since');
+    await expect(met(ann, group, 'yes')).rejects.toThrow('have since been parted');
   });
 
   it('before day 10 spare that side the question, and the other is asked', async () => {

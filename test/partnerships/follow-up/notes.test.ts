@@ -47,7 +47,7 @@ describe('a note', () => {
   it('is not carried to a pair that was taken apart', async () => {
     await pairs.world.database.prisma.roundGroup.updateMany({ data: { endedAt: TUESDAY } });
 
-    await expect(write(ann)).rejects.toThrow('These schools were parted since.');
+    await expect(write(ann)).rejects.toThrow('These schools have since been parted.');
     expect(await pairs.letters()).toEqual([]);
   });
 });
