@@ -120,3 +120,14 @@ it('a wrong one ends the process with 1', async () => {
   expect(err).toContain('Staffroom cannot start');
   expect(err).toMatch(/PORT[\s\S]*SLACK_APP_TOKEN/);
 });
+
+it('a database that is not there is said in words, without its password, and ends the process with 1', async () => {
+  const { code, out, err } = await runCompiled(compiled('src', 'main.ts'), [], {
+    PORT: '0',
+    DATABASE_URL: 'postgres://staffroom:hunter2@127.0.0.1:1/staffroom',
+  });
+
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toMatch(/^The database of DATABASE_URL cannot be opened: /);
+  expect(err).not.toContain('hunter2');
+});
