@@ -31,11 +31,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   await start();
 } catch (error) {
-  // Stopped in the middle of starting: what broke off for it is nobody's trouble.
-  if (stopping) await stopping.then(() => process.exit(0));
-  console.error(error instanceof UserError ? error.message : error);
-  await stopAll();
-  process.exit(1);
+  // Stopped in the middle of starting, what broke off for it is nobody's trouble, and whoever stopped it ends the process.
+  if (!stopping) {
+    console.error(error instanceof UserError ? error.message : error);
+    await stopAll();
+    process.exit(1);
+  }
 }
 
 async function start(): Promise<void> {

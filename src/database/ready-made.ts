@@ -16,10 +16,10 @@ const RECIPE = 1;
  * Where installing leaves an empty cluster with all tables, packed (ready-made-cli.ts): setting up Postgres takes some seconds, which
  * a first start would have to wait for. Its name changes with the migrations, with PGlite and with how it is made.
  */
-export function readyMadeFile(folder = projectFile('dist')): string {
+export function readyMadeFile(): string {
   const pglite = join(dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite')), '..', 'package.json');
   const digest = createHash('sha256').update(`${RECIPE} ${migrationsDigest()}`).update(readFileSync(pglite)).digest('hex');
-  return join(folder, `${PREFIX}${digest.slice(0, 16)}.tar.gz`);
+  return projectFile('dist', `${PREFIX}${digest.slice(0, 16)}.tar.gz`);
 }
 
 /** Packs a cluster that no Postgres has open, and then takes away those that were packed before. */

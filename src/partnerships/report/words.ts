@@ -75,7 +75,7 @@ export function spreadLine({ round, spread, metSpread }: Report): string {
   const met =
     metSpread.regions.of === 0 ? '' : ` (of those that met: ${percent(metSpread.regions)}, ${percent(metSpread.governance)})`;
   // "Groups" would be said twice, and mean two things.
-  const those = round.groupSize === 3 ? 'introductions' : groupsOf(round);
+  const those = round.groupSize === 3 ? 'introductions' : 'pairs';
   return `${percent(spread.regions)} of the ${those} reach into another region, ${percent(spread.governance)} outside trust and groups${met}`;
 }
 
