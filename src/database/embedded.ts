@@ -71,14 +71,8 @@ async function lockedFolder(folder: string): Promise<Lock> {
 }
 
 /** Starts Postgres on the files in `cluster`, without any lock, or in memory. */
-export async function startEmbedded({ cluster, load }: { cluster?: string; load?: Blob | File }): Promise<Embedded> {
-  const pglite = new PGlite({
-    dataDir: cluster ?? 'memory://',
-    loadDataDir: load,
-    extensions: { pg_trgm, unaccent },
-    startParams: startParams(cluster !== undefined),
-  });
-  await pglite.waitReady;
+export async function startEmbedded(where: Where): Promise<Embedded> {
+  const pglite = await startPglite(where);
   const pool = poolOver(pglite);
   return {
     pool,
@@ -90,13 +84,32 @@ export async function startEmbedded({ cluster, load }: { cluster?: string; load?
   };
 }
 
+/** `cluster`: the folder of the files; without it they are in memory. `load`: a dump to begin with. */
+interface Where {
+  cluster?: string;
+  load?: Blob | File;
+}
+
+/** The process's own Postgres, without a pool. */
+export async function startPglite({ cluster, load }: Where): Promise<PGlite> {
+  const pglite = new PGlite({
+    dataDir: cluster ?? 'memory://',
+    loadDataDir: load,
+    extensions: { pg_trgm, unaccent },
+    startParams: startParams(cluster !== undefined),
+  });
+  await pglite.waitReady;
+  return pglite;
+}
+
 function startParams(durable: boolean): string[] {
   const words = [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`];
   // PGlite starts with -F, which turns fsync off; a power cut must not cost a school its database.
   return durable ? words.filter((word) => word !== '-F') : words;
 }
 
-function poolOver(pglite: PGlite): pg.Pool {
+/** An ordinary pg pool, of one connection, over it. */
+export function poolOver(pglite: PGlite): pg.Pool {
   const config = createPgConfig(breathing(pglite));
   const { connection } = config;
   const parse = connection.parse.bind(connection);

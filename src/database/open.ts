@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { UserError } from '../errors.ts';
-import { type EmbeddedOptions, openEmbedded } from './embedded.ts';
+import { type Embedded, type EmbeddedOptions, openEmbedded } from './embedded.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 import { observed } from './joined.ts';
 import { MAX_WAIT_MS, poolBehind, TRANSACTION_MS } from './transaction.ts';
@@ -56,7 +56,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     where.dataDir = options.dataDir;
   }
   const embedded = await openEmbedded(where);
-  return database(embedded.pool, options, { embedded: true, dump: embedded.dump, close: embedded.close });
+  return databaseOver(embedded, options);
+}
+
+/** The same over an embedded Postgres that is running already. */
+export function databaseOver({ pool, ...rest }: Embedded, options: Pick<DatabaseOptions, 'onError'> = {}): Database {
+  return database(pool, options, { embedded: true, ...rest });
 }
 
 async function openServer(url: string, options: DatabaseOptions): Promise<Database> {
@@ -73,7 +78,11 @@ async function openServer(url: string, options: DatabaseOptions): Promise<Databa
   return database(pool, options, { embedded: false, close: () => pool.end() });
 }
 
-function database(pool: pg.Pool, options: DatabaseOptions, rest: Pick<Database, 'embedded' | 'close' | 'dump'>): Database {
+function database(
+  pool: pg.Pool,
+  options: Pick<DatabaseOptions, 'onError'>,
+  rest: Pick<Database, 'embedded' | 'close' | 'dump'>,
+): Database {
   // Without a listener an idle connection that breaks would end the whole process.
   pool.on('error', (error) => options.onError?.(error));
   const prisma = new PrismaClient({

@@ -8,6 +8,7 @@ import { migrationsDigest } from '../../src/database/migrations-folder.ts';
 import { type Database, openDatabase } from '../../src/database/open.ts';
 import { projectFile } from '../../src/database/project-files.ts';
 import { ensureRegister } from '../../src/schools/ensure.ts';
+import { lentDatabase } from './lent.ts';
 
 /** What a test's database holds at first. */
 export interface FreshOptions {
@@ -17,16 +18,12 @@ export interface FreshOptions {
 
 /**
  * A migrated database of the test's own; close it in afterEach or afterAll.
- * Embedded and in memory, from a dump made once and kept in the temporary folder under a digest of the migrations; on the server
+ * Embedded and in memory, from a dump made once and kept in the temporary folder under a digest of the migrations (lent.ts); on the server
  * of TEST_DATABASE_URL when that is set, copied from a template and dropped when it closes.
  */
 export async function freshDatabase(options: FreshOptions = {}): Promise<Database> {
   const url = process.env.TEST_DATABASE_URL;
-  return url ? copyOfTemplate(url, options) : loadedFromDump(options);
-}
-
-async function loadedFromDump(options: FreshOptions): Promise<Database> {
-  return openDatabase({ memory: true, load: await openAsBlob(dumpFile(options)) });
+  return url ? copyOfTemplate(url, options) : lentDatabase(dumpFile(options), () => openAsBlob(dumpFile(options)));
 }
 
 function dumpFile(options: FreshOptions): string {
