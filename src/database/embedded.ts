@@ -8,6 +8,7 @@ import pg from 'pg';
 import { UserError } from '../errors.ts';
 import { type Lock, lockFolder } from './lock.ts';
 import { prepareCluster } from './prepare.ts';
+import { session } from './session.ts';
 
 /** Where the files of the embedded Postgres lie inside its folder, beside the lock. */
 const CLUSTER = 'cluster';
@@ -110,32 +111,11 @@ function startParams(durable: boolean): string[] {
 
 /** An ordinary pg pool, of one connection, over it. */
 export function poolOver(pglite: PGlite): pg.Pool {
-  const config = createPgConfig(breathing(pglite));
+  const config = createPgConfig(session(pglite));
   const { connection } = config;
   const parse = connection.parse.bind(connection);
   // pg hands its type parsers on as `types`; PGlite takes that for a list of type numbers.
   connection.parse = (query) => parse({ ...query, types: Array.isArray(query.types) ? query.types : undefined });
   // There is one session and it cannot be opened again, so one connection that never goes idle.
   return new pg.Pool({ ...config, max: 1, idleTimeoutMillis: 0 });
-}
-
-/** Requests are acknowledged at least so often while a transaction runs: both platforms give them three seconds. */
-const BREATH_MS = 25;
-
-/**
- * Postgres in this process answers without ever letting the event loop turn, so one transaction of a thousand statements would keep
- * everything waiting until its end: sockets, timers, acknowledgements. This lets the loop turn between statements.
- */
-function breathing(pglite: PGlite): PGlite {
-  const execute = pglite.execProtocolStream.bind(pglite);
-  let turned = performance.now();
-  return Object.assign(Object.create(pglite) as PGlite, {
-    execProtocolStream: async (...message: Parameters<PGlite['execProtocolStream']>) => {
-      if (performance.now() - turned > BREATH_MS) {
-        await new Promise((resolve) => setImmediate(resolve));
-        turned = performance.now();
-      }
-      return execute(...message);
-    },
-  });
 }

@@ -43,6 +43,20 @@ describe('an open database', () => {
     expect(await database.prisma.$transaction((tx) => tx.network.count())).toBe(1);
   });
 
+  it.each([
+    ['cannot be read', 'SELEC $1::int', 1],
+    ['asks for what is not there', 'SELECT nope FROM "School" WHERE urn = $1', 1],
+    ['gets a value of another kind', 'SELECT $1::int', 'one'],
+    ['fails while it runs', 'SELECT 1 / $1::int', 0],
+    ['breaks a rule', `INSERT INTO "Setting" VALUES ('k', $1), ('k', $1)`, 'v'],
+  ])('answers the next statement after one that %s', async (_, text, value) => {
+    await expect(database.pool.query({ text, values: [value] })).rejects.toThrow();
+    await expect(database.pool.query({ name: text, text, values: [value] })).rejects.toThrow();
+
+    for (const x of [2, 3])
+      expect((await database.pool.query({ name: 'next', text: 'SELECT $1::int AS x', values: [x] })).rows).toEqual([{ x }]);
+  });
+
   it('is not left inside a transaction that ran out of time', async () => {
     const slow = database.prisma.$transaction(
       async (tx) => {

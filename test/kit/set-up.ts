@@ -1,9 +1,15 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { projectFile } from '../../src/database/project-files.ts';
 import { prepareDumps } from './database.ts';
 
-/** Once before all tests: what they run as programs is compiled, and the databases they copy are made. */
+/** Once before all tests: what they run as programs is compiled, and meanwhile the databases they copy are made. */
 export default async function setUp(): Promise<void> {
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: projectFile(), stdio: 'inherit' });
-  if (!process.env.TEST_DATABASE_URL) await prepareDumps();
+  await Promise.all([build(), process.env.TEST_DATABASE_URL ? undefined : prepareDumps()]);
+}
+
+async function build(): Promise<void> {
+  await promisify(execFile)('npm', ['run', '--silent', 'build'], { cwd: projectFile() }).catch(({ stdout, stderr }) => {
+    throw new Error(`the project cannot be compiled:\n${stdout}${stderr}`);
+  });
 }
