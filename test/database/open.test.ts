@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmbedded } from '../../src/database/embedded.ts';
 import { applyMigrations } from '../../src/database/migrate.ts';
 import { type Database, openDatabase } from '../../src/database/open.ts';
-import { makeCluster, prepareCluster } from '../../src/database/prepare.ts';
+import { prepareCluster } from '../../src/database/prepare.ts';
 import { packReadyMade, unpackReadyMade } from '../../src/database/ready-made.ts';
 import { UserError } from '../../src/errors.ts';
 import { freshDatabase } from '../kit/database.ts';
@@ -102,13 +103,27 @@ describe('a new cluster', { timeout: SLOW }, () => {
     expect(rows).toEqual([{ schools: 0 }]);
   }
 
+  /** Half of a packed folder: some of it can be unpacked. */
+  async function brokenFile(): Promise<string> {
+    const [tree, broken] = [join(folder, 'tree'), join(folder, 'broken.tar.gz')];
+    mkdirSync(tree);
+    for (const name of ['PG_VERSION', 'postgresql.conf']) writeFileSync(join(tree, name), randomBytes(200_000));
+    await packReadyMade(tree, broken);
+    const whole = readFileSync(broken);
+    writeFileSync(broken, whole.subarray(0, whole.length * 0.75));
+    return broken;
+  }
+
   beforeAll(async () => {
-    await makeCluster(made);
+    await prepareCluster(made, await brokenFile());
     writeFileSync(join(folder, 'cluster-of-an-earlier-version.tar.gz'), '');
     await packReadyMade(made, file);
   }, SLOW);
 
-  it('is made with all tables', () => expectAllTables(made));
+  it('is made, with all tables, where what installing left is broken, and is for nobody else to read', async () => {
+    expect(statSync(made).mode & 0o777).toBe(0o700);
+    await expectAllTables(made);
+  });
 
   it('is the one that installing left, unpacked', async () => {
     const cluster = join(folder, 'unpacked');
@@ -121,18 +136,6 @@ describe('a new cluster', { timeout: SLOW }, () => {
 
   it('leaves no earlier one behind', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('cluster-'))).toEqual(['cluster-ready.tar.gz']);
-  });
-
-  it('is made after all where what installing left is broken, and is for nobody else to read', async () => {
-    const cluster = join(folder, 'instead');
-    const broken = join(folder, 'broken.tar.gz');
-    const whole = readFileSync(file);
-    writeFileSync(broken, whole.subarray(0, whole.length / 2));
-
-    await prepareCluster(cluster, broken);
-
-    expect(statSync(cluster).mode & 0o777).toBe(0o700);
-    await expectAllTables(cluster);
   });
 });
 
