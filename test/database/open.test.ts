@@ -103,7 +103,7 @@ describe('a new cluster', { timeout: SLOW }, () => {
     expect(rows).toEqual([{ schools: 0 }]);
   }
 
-  /** Half of a packed folder: some of it can be unpacked. */
+  /** The beginning of a packed folder: some of it can be unpacked. */
   async function brokenFile(): Promise<string> {
     const [tree, broken] = [join(folder, 'tree'), join(folder, 'broken.tar.gz')];
     mkdirSync(tree);

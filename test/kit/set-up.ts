@@ -9,7 +9,7 @@ export default async function setUp(): Promise<void> {
 }
 
 async function build(): Promise<void> {
-  await promisify(execFile)('npm', ['run', '--silent', 'build'], { cwd: projectFile() }).catch(({ stdout, stderr }) => {
-    throw new Error(`the project cannot be compiled:\n${stdout}${stderr}`);
+  await promisify(execFile)('npm', ['run', '--silent', 'build'], { cwd: projectFile() }).catch((cause) => {
+    throw new Error(`the project cannot be compiled:\n${cause.stdout}${cause.stderr}`, { cause });
   });
 }
