@@ -74,15 +74,20 @@ async function lockedFolder(folder: string): Promise<Lock> {
 /** Starts Postgres on the files in `cluster`, without any lock, or in memory. */
 export async function startEmbedded(where: Where): Promise<Embedded> {
   const pglite = await startPglite(where);
-  const pool = poolOver(pglite);
+  const embedded = embeddedOver(pglite);
   return {
-    pool,
-    dump: () => pglite.dumpDataDir('none'),
+    ...embedded,
     async close() {
-      await pool.end();
+      await embedded.close();
       await pglite.close();
     },
   };
+}
+
+/** The same over one that is running already, and goes on when this is closed. */
+export function embeddedOver(pglite: PGlite): Embedded {
+  const pool = poolOver(pglite);
+  return { pool, dump: () => pglite.dumpDataDir('none'), close: () => pool.end() };
 }
 
 /** `cluster`: the folder of the files; without it they are in memory. `load`: a dump to begin with. */
@@ -109,8 +114,7 @@ function startParams(durable: boolean): string[] {
   return durable ? words.filter((word) => word !== '-F') : words;
 }
 
-/** An ordinary pg pool, of one connection, over it. */
-export function poolOver(pglite: PGlite): pg.Pool {
+function poolOver(pglite: PGlite): pg.Pool {
   const config = createPgConfig(session(pglite));
   const { connection } = config;
   const parse = connection.parse.bind(connection);

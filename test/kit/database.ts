@@ -8,7 +8,7 @@ import { migrationsDigest } from '../../src/database/migrations-folder.ts';
 import { type Database, openDatabase } from '../../src/database/open.ts';
 import { projectFile } from '../../src/database/project-files.ts';
 import { ensureRegister } from '../../src/schools/ensure.ts';
-import { lentDatabase } from './lent.ts';
+import { FORGET_LOG, lentDatabase } from './lent.ts';
 
 /** What a test's database holds at first. */
 export interface FreshOptions {
@@ -53,9 +53,7 @@ async function slim({ prisma }: Database): Promise<void> {
   await prisma.$executeRaw`DROP DATABASE IF EXISTS template0`;
   await prisma.$executeRaw`DROP DATABASE IF EXISTS template1`;
   await prisma.$executeRaw`VACUUM FULL ANALYZE`;
-  await prisma.$executeRaw`SET wal_recycle = off`;
-  await prisma.$executeRaw`CHECKPOINT`;
-  await prisma.$executeRaw`RESET wal_recycle`;
+  for (const statement of FORGET_LOG) await prisma.$executeRawUnsafe(statement);
 }
 
 async function copyOfTemplate(url: string, options: FreshOptions): Promise<Database> {

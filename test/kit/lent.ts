@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { poolOver, startPglite } from '../../src/database/embedded.ts';
+import { embeddedOver, startPglite } from '../../src/database/embedded.ts';
 import { type Database, databaseOver } from '../../src/database/open.ts';
 
 /** An embedded Postgres that one test file after the other has to itself, and what it held at first. */
@@ -13,6 +13,8 @@ interface Lent {
 const idle = new Map<string, Lent[]>();
 /** So many are kept in a process for the next to ask; a file that opens more closes them. */
 const KEPT = 2;
+/** Statements after which the log of what was written is gone, and no part of it is kept to be used again. */
+export const FORGET_LOG = ['SET wal_recycle = off', 'CHECKPOINT', 'RESET wal_recycle'] as const;
 
 /**
  * A database in memory that holds what the dump does. Starting one takes longer than all that most files ask of it, so closing it
@@ -20,12 +22,11 @@ const KEPT = 2;
  */
 export async function lentDatabase(name: string, dump: () => Promise<Blob>): Promise<Database> {
   const lent = idle.get(name)?.pop() ?? (await start(dump));
-  const pool = poolOver(lent.pglite);
+  const embedded = embeddedOver(lent.pglite);
   return databaseOver({
-    pool,
-    dump: () => lent.pglite.dumpDataDir('none'),
+    ...embedded,
     async close() {
-      await pool.end();
+      await embedded.close();
       const same = await isAsAtFirst(lent).catch(() => false);
       const kept = idle.get(name) ?? [];
       if (same && kept.length < KEPT) idle.set(name, [...kept, lent]);
@@ -47,7 +48,7 @@ async function isAsAtFirst({ pglite, filled, state }: Lent): Promise<boolean> {
   const used = (await filledTables(pglite)).filter((table) => !filled.includes(table));
   if (used.length > 0) await pglite.exec(`TRUNCATE ${used.map((table) => `"${table}"`).join()} RESTART IDENTITY CASCADE`);
   // Nothing here ever checkpoints by itself: the log of all files so far would stay in memory.
-  for (const statement of ['SET wal_recycle = off', 'CHECKPOINT', 'RESET wal_recycle']) await pglite.exec(statement);
+  for (const statement of FORGET_LOG) await pglite.exec(statement);
   return (await stateOf(pglite, filled)) === state;
 }
 
