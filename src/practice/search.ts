@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { Prisma } from '../database/generated/client.ts';
 import type { Tx } from '../database/open.ts';
-import { millis, statements } from '../database/transaction.ts';
+import { statements } from '../database/transaction.ts';
 import { pageNumber } from '../vocabulary/page-number.ts';
 import { findTopicAsTyped } from '../vocabulary/topics.ts';
 import type { Found, Search, SnippetLine } from './types.ts';
@@ -15,9 +15,7 @@ export const MOST_FOUND = 100;
 const TYPO_LIKENESS = 0.45;
 
 /** What a line shows; `s` is a snippet, `sc` its school. */
-const LINE = `
-  s.id, s.title, s.topic, s.subject, s.phase, sc.name AS school, sc.region, s."localLevel", s."researchLevel",
-  ${millis('s."createdAt"')} AS "createdAt", left(s.did, 160) AS glimpse`;
+const LINE = 's.id, s.title, s.topic, sc.name AS school, sc.region, s."localLevel", s."researchLevel"';
 
 /**
  * Finds snippets of one network by the words in them (English stems, the title first); where nothing fits, by the words that were
@@ -40,12 +38,9 @@ async function paged(page: number, read: (at: number) => Promise<{ lines: Snippe
   return { ...found, page, pages: Math.max(1, Math.ceil(found.total / PAGE_SIZE)) };
 }
 
-type Counted = Omit<SnippetLine, 'createdAt'> & { createdAt: number; total: number };
-
 async function look(tx: Tx, networkId: string, search: Search & { words: string }, at: number) {
-  const rows = await statements(tx)<Counted>(statement(networkId, search, at));
-  const lines = rows.map(({ total: _, createdAt, ...line }) => ({ ...line, createdAt: new Date(createdAt) }));
-  return { lines, total: rows[0]?.total ?? 0 };
+  const lines = await statements(tx)<SnippetLine & { total: number }>(statement(networkId, search, at));
+  return { lines, total: lines[0]?.total ?? 0 };
 }
 
 /**
@@ -86,18 +81,16 @@ function statement(networkId: string, search: Search & { words: string }, at: nu
          )})
        )`
     : `matches AS MATERIALIZED (${candidates('', newest)})`;
-  const order = `${query ? 'rank DESC, s."localLevel" DESC, ' : ''}s."createdAt" DESC, s.id`;
+  const order = `${query ? 'm.rank DESC, m."localLevel" DESC, ' : ''}m."createdAt" DESC, m.id`;
   values.push(at * PAGE_SIZE);
   return {
     name: `find ${kinds.join(' ')}`,
     values,
     text: `
-      WITH ${query} ${matches},
-      page AS (
-        SELECT s.id, s.rank FROM matches s ORDER BY ${order} LIMIT ${PAGE_SIZE} OFFSET (SELECT $${values.length}::int)
-      )
+      WITH ${query} ${matches}
       SELECT ${LINE}, (SELECT count(*)::int FROM matches) AS total
-      FROM page JOIN "Snippet" s ON s."networkId" = $1 AND s.id = page.id JOIN "School" sc ON sc.urn = s."schoolUrn"
+      FROM (SELECT * FROM matches m ORDER BY ${order} LIMIT ${PAGE_SIZE} OFFSET (SELECT $${values.length}::int)) m
+      JOIN "Snippet" s ON s."networkId" = $1 AND s.id = m.id JOIN "School" sc ON sc.urn = s."schoolUrn"
       ORDER BY ${order}`,
   };
 }

@@ -48,15 +48,10 @@ export interface SnippetLine {
   id: string;
   title: string;
   topic: string;
-  subject: string;
-  phase: string;
   school: string;
   region: string;
   localLevel: number;
   researchLevel: number;
-  createdAt: Date;
-  /** The beginning of "what I did". */
-  glimpse: string;
 }
 
 /** What to look for; every part is optional. */
