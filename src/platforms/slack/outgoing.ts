@@ -26,28 +26,28 @@ export interface SlackMessage {
 
 /** Renders a View. Whatever stands in it, Slack accepts the result: long words are cut, never refused. */
 export function slackMessage(view: View, naming: Naming): SlackMessage {
-  const lengths = view.blocks.map((block) => wordsOf(textOf(block)).length);
-  const longest = Math.max(1, commonLength(lengths, MESSAGE_TEXT));
-  const blocks = view.blocks.flatMap((block, index) => slackBlock(block, index, longest, naming) ?? []);
+  const words = view.blocks.map((block) => ('text' in block ? wordsOf(block.text) : ''));
+  const longest = Math.max(
+    1,
+    commonLength(
+      words.map((one) => one.length),
+      MESSAGE_TEXT,
+    ),
+  );
+  const blocks = view.blocks.flatMap((block, index) => slackBlock(block, words[index] ?? '', index, longest, naming) ?? []);
   const files = view.blocks.flatMap((block) => {
     if (block.kind === 'image') return [{ ...block.file, alt: block.alt }];
     return block.kind === 'file' ? [block.file] : [];
   });
-  const words = [...view.blocks.map((block) => wordsOf(textOf(block))), ...files.map((file) => file.name)].filter(
-    (one) => !isBlank(one),
-  );
-  return { text: cutEscaped(words.join('\n'), FALLBACK_TEXT) || '…', blocks: fewEnough(blocks), files };
+  const shown = [...words, ...files.map((file) => file.name)].filter((one) => !isBlank(one));
+  return { text: cutEscaped(shown.join('\n'), FALLBACK_TEXT) || '…', blocks: fewEnough(blocks), files };
 }
 
-function textOf(block: Block): Text {
-  return 'text' in block ? block.text : [];
-}
-
-function slackBlock(block: Block, index: number, longest: number, naming: Naming): KnownBlock | undefined {
-  if ('text' in block && block.kind !== 'item' && isBlank(wordsOf(block.text))) return undefined;
+function slackBlock(block: Block, words: string, index: number, longest: number, naming: Naming): KnownBlock | undefined {
+  if ('text' in block && block.kind !== 'item' && isBlank(words)) return undefined;
   switch (block.kind) {
     case 'heading':
-      return { type: 'header', text: plainText(wordsOf(block.text), HEADER_TEXT) };
+      return { type: 'header', text: plainText(words, HEADER_TEXT) };
     case 'text':
       return richText('rich_text_section', block.text, longest, naming);
     case 'quote':

@@ -6,8 +6,8 @@ import { cut } from '../../chat/text.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const UNSHOWN = /[\u202a-\u202e\u2066-\u2069]|[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
-/** What most words are made of; nothing in it needs another look. */
-const PLAIN = /^[\n -~]*$/;
+/** What nearly all words are made of: none of those marks, and no half of a pair. Nothing in it needs another look. */
+const PLAIN = /^[\t\n -~\u0080-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\uffff]*$/;
 
 /** Words as Slack can take them: whole characters only, and nothing that turns the words after it around. */
 export function clean(words: string): string {
