@@ -10,6 +10,7 @@ import { editionActions, networkDigest } from './digest-edition.ts';
 
 const preview = subcommand({
   about: 'See the next one',
+  reads: true,
   fields: {},
   async run(_, { app, member, network, now }) {
     const digest = await app.digests.preview(member, now);
@@ -31,6 +32,7 @@ const off = subcommand({
 
 const when = subcommand({
   about: 'When the next one comes',
+  reads: true,
   fields: {},
   run: async (_, { app, member, network, now }) => tellWhen(app, member, network, now),
 });

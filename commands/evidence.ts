@@ -47,6 +47,7 @@ const add = subcommand({
 
 const show = subcommand({
   about: 'See what others saw',
+  reads: true,
   fields: { snippet: { kind: 'snippet', about: 'Begin typing its title' } },
   run: async (input, { app, member }) => evidenceView(await app.practice.show(member, input.snippet), member),
 });

@@ -56,6 +56,7 @@ const LEVELS = ([1, 2, 3] as const).map((level) => ({
 
 const find = subcommand({
   about: 'Find what others tried',
+  reads: true,
   fields: {
     words: { kind: 'text', about: 'Any words; spelling slips are forgiven', max: 100, optional: true },
     topic: { kind: 'topic', about: 'One focus topic', optional: true },
@@ -84,12 +85,14 @@ const find = subcommand({
 
 const show = subcommand({
   about: 'Read one snippet',
+  reads: true,
   fields: { snippet: { kind: 'snippet', about: 'Begin typing its title' } },
   run: async (input, { app, member }) => snippetView(await app.practice.show(member, input.snippet), member),
 });
 
 const mine = subcommand({
   about: 'See yours, with a next step',
+  reads: true,
   fields: {},
   run: async (_, { app, member }) => mineView(await app.practice.mine(member)),
 });
@@ -121,6 +124,7 @@ const edit = subcommand({
 
 const withdraw = subcommand({
   about: 'Take one of yours down',
+  reads: true,
   fields: { snippet: { kind: 'snippet', about: 'Begin typing its title' } },
   // Words typed may find a snippet that was not meant, and nothing brings a withdrawn one back: so it asks.
   run: async (input, { app, member }) => askWithdrawView(await app.practice.show(member, input.snippet), member),

@@ -50,6 +50,7 @@ const joining = subcommand({
 
 const profile = subcommand({
   about: 'See and change your profile',
+  reads: true,
   fields: {},
   run: async (_, { app, member, network, now }) => profileView(await app.members.profile(member), network.timeZone, now),
 });
@@ -77,6 +78,7 @@ const pause = subcommand({
 const help = (all: () => readonly Command<App>[]) =>
   subcommand({
     about: 'What you can do here',
+    reads: true,
     allow: 'anyone',
     fields: {},
     async run(_, { member, network }) {

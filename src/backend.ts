@@ -5,7 +5,7 @@ import { type Run, runner, transaction } from './database/transaction.ts';
 import { keepDraft, readDraft } from './drafts.ts';
 import { lookups } from './lookups.ts';
 import { accountsIn } from './members/store.ts';
-import { welcome } from './members/visitor.ts';
+import { recognise, welcome } from './members/visitor.ts';
 
 /** What the conversation needs of the bot: transactions that claim, drafts, names. `now` is business time. */
 export function createBackend(db: Db, now: () => Date): Backend<App> {
@@ -29,7 +29,7 @@ export function createBackend(db: Db, now: () => Date): Backend<App> {
         if (claimed !== undefined) return { claimed };
         return work(appOver(tx, run), visitor);
       }),
-    look: async (caller, work) => work(appOver(db, outside), (await welcome(outside, caller, [], new Date())).visitor),
+    look: async (caller, work) => work(appOver(db, outside), await recognise(outside, caller)),
     people: (memberIds, caller) =>
       caller.communityExternalId === undefined
         ? Promise.resolve({})

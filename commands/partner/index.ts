@@ -27,6 +27,7 @@ const leave = subcommand({
 
 const status = subcommand({
   about: 'See your partner school',
+  reads: true,
   fields: {},
   run: async (_, { app, member, network, now }) =>
     statusView(await app.partners.status(member), member, { zone: network.timeZone, now }),

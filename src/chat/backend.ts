@@ -23,7 +23,7 @@ export interface Backend<App> {
     caller: Caller,
     work: (app: App, visitor: Visitor) => Promise<T>,
   ): Promise<T | { claimed: string }>;
-  /** Runs reading work without a claim: suggestions, what stands in a form. */
+  /** Runs reading work without a claim or a transaction: commands that change nothing, suggestions, what stands in a form. */
   look<T>(caller: Caller, work: (app: App, visitor: Visitor) => Promise<T>): Promise<T>;
   /** Accounts on the reader's platform of the members a View names: member id to user id. */
   people(memberIds: readonly string[], caller: Caller): Promise<Record<string, string>>;

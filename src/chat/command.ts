@@ -68,6 +68,11 @@ export interface Subcommand<App, F extends Fields = Fields, A extends Allow = Al
   title?: string;
   /** When this looked-up field is given, the form of that action opens instead, for the row that was found. */
   opens?: { field: keyof F & string; ref: ActionRef };
+  /**
+   * It changes nothing, so it needs neither a claim nor a transaction: a command whose answer was lost on its way is answered when it is
+   * delivered again.
+   */
+  reads?: true;
 }
 
 /** What a person types: a slash command with its subcommands. */
@@ -95,6 +100,7 @@ export interface Runnable<App> {
   ask?: 'form';
   title?: string;
   opens?: { field: string; ref: ActionRef };
+  reads?: true;
   allow?: Allow;
   fields: Fields;
   keepsName?: true;
@@ -107,7 +113,7 @@ export interface Runnable<App> {
 }
 
 /** An action as the registry keeps it. */
-export interface RunnableAction<App> extends Omit<Runnable<App>, 'about' | 'ask' | 'opens'> {
+export interface RunnableAction<App> extends Omit<Runnable<App>, 'about' | 'ask' | 'opens' | 'reads'> {
   ref: ActionRef;
   answer?: 'new' | 'replace';
 }

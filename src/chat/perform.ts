@@ -15,6 +15,7 @@ import type { Log } from './platform.ts';
 import type { Outcome, Request } from './request.ts';
 import { keepable, refusedWords, storable } from './typed.ts';
 import { membersIn, type View } from './view.ts';
+import type { Visitor } from './who.ts';
 
 /** What perform works with. */
 export interface Performing<App> {
@@ -91,7 +92,7 @@ async function run<App>(
   const formClaim = target.opened && !target.asks && `${ownerOf(request.caller)}:form:${target.opened}`;
   const claims = [`${request.caller.platform}:${request.id}`, ...(formClaim ? [formClaim] : [])];
   const caller = runnable.keepsName ? await wholeNamed(request.caller) : request.caller;
-  const done = await on.backend.once(claims, caller, async (app, visitor): Promise<Done> => {
+  const work = async (app: App, visitor: Visitor): Promise<Done> => {
     mayRun(allow, visitor);
     const checked = await check(runnable.fields, target.values, on.backend.lookups, app, visitor);
     const [several] = Object.entries(checked.choices);
@@ -105,7 +106,9 @@ async function run<App>(
     if (target.asks) return { ask: continueView, values: { ...target.values, ...lookedUp(runnable.fields, checked.input) } };
     if (Object.keys(checked.problems).length > 0) throw new InvalidInput(checked.problems);
     return { answer: await runnable.run(checked.input as never, contextOf(on.backend, request, target, app, visitor) as never) };
-  });
+  };
+  const reads = 'reads' in runnable && runnable.reads;
+  const done = await (reads ? on.backend.look(caller, work) : on.backend.once(claims, caller, work));
   if ('claimed' in done) {
     if (done.claimed !== formClaim) return { kind: 'already', people: {} };
     return shown(on, request, await sentBeforeView(on.backend, request.caller, target));

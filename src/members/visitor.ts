@@ -3,7 +3,6 @@ import { type Run, utc } from '../database/transaction.ts';
 import { UserError } from '../errors.ts';
 
 interface Row {
-  claimed: string[] | null;
   networkId: string | null;
   networkName: string | null;
   timeZone: string | null;
@@ -25,52 +24,64 @@ export interface Welcomed {
 }
 
 /**
- * Claims a request and finds out who asks, in one statement, because every command pays for it.
+ * Claims a request and finds out who asks, in one statement, because every command that changes something pays for it.
  * A direct message has no workspace or server: the network is the one the person belongs to.
  */
 export async function welcome(run: Run, caller: Caller, claims: readonly string[], realNow: Date): Promise<Welcomed> {
-  const { platform, userId, communityExternalId } = caller;
-  const rows = await run<Row>(
-    communityExternalId === undefined
-      ? { name: 'welcome-direct', text: DIRECT, values: [claims, utc(realNow.getTime()), platform, userId] }
-      : { name: 'welcome', text: IN_COMMUNITY, values: [claims, utc(realNow.getTime()), platform, userId, communityExternalId] },
-  );
-  const networks = new Set(rows.map((row) => row.networkId));
-  if (networks.size > 1) {
-    const names = rows.map((row) => row.networkName).join(' and ');
-    throw new UserError(`You belong to ${names}. Please type this in the server of the one you mean.`);
-  }
-  const [row] = rows;
-  return { made: row?.claimed ?? [], visitor: visitorOf(caller, row) };
+  const who = asking(caller);
+  const [claimed, at] = [who.values.length + 1, who.values.length + 2];
+  const rows = await run<Row & { claimed: string[] | null }>({
+    name: `welcome${who.name}`,
+    text: `
+      WITH made AS (
+        INSERT INTO "Inbox" (id, "receivedAt") SELECT unnest($${claimed}::text[]), $${at}::timestamp ON CONFLICT DO NOTHING RETURNING id
+      )
+      SELECT (SELECT array_agg(id) FROM made) AS claimed, who.*
+      FROM (SELECT 1) AS one LEFT JOIN LATERAL (${who.text}) AS who ON true`,
+    values: [...who.values, claims, utc(realNow.getTime())],
+  });
+  return { made: rows[0]?.claimed ?? [], visitor: visitorOf(caller, rows) };
+}
+
+/** Finds out who asks, without a claim. */
+export async function recognise(run: Run, caller: Caller): Promise<Visitor> {
+  const { name, ...who } = asking(caller);
+  return visitorOf(caller, await run<Row>({ name: `recognise${name}`, ...who }));
+}
+
+/** The statement that finds out who asks. */
+function asking({ platform, userId, communityExternalId }: Caller) {
+  return communityExternalId === undefined
+    ? { name: '-direct', text: DIRECT, values: [userId, platform] }
+    : { name: '', text: IN_COMMUNITY, values: [userId, platform, communityExternalId] };
 }
 
 const MEMBER = `
   n.id AS "networkId", n.name AS "networkName", n."timeZone", a.id AS "accountId",
   m.id AS "memberId", m.name, m."schoolUrn", m.subject, m.phase, m.topics, m.coordinator`;
 
-const claiming = (who: string) => `
-  WITH made AS (
-    INSERT INTO "Inbox" (id, "receivedAt") SELECT unnest($1::text[]), $2::timestamp ON CONFLICT DO NOTHING RETURNING id
-  )
-  SELECT (SELECT array_agg(id) FROM made) AS claimed, who.*
-  FROM (SELECT 1) AS one LEFT JOIN LATERAL (${who}) AS who ON true`;
-
-const IN_COMMUNITY = claiming(`
+const IN_COMMUNITY = `
   SELECT c.id AS "communityId", ${MEMBER}
   FROM "Community" c
   JOIN "Network" n ON n.id = c."networkId"
-  LEFT JOIN "Account" a ON a."communityId" = c.id AND a."externalUserId" = $4
+  LEFT JOIN "Account" a ON a."communityId" = c.id AND a."externalUserId" = $1
   LEFT JOIN "Member" m ON m."networkId" = a."networkId" AND m.id = a."memberId"
-  WHERE c.platform = $3 AND c."externalId" = $5`);
+  WHERE c.platform = $2 AND c."externalId" = $3`;
 
-const DIRECT = claiming(`
+const DIRECT = `
   SELECT a."communityId", ${MEMBER}
   FROM "Account" a
   JOIN "Network" n ON n.id = a."networkId"
   JOIN "Member" m ON m."networkId" = a."networkId" AND m.id = a."memberId"
-  WHERE a.platform = $3 AND a."externalUserId" = $4`);
+  WHERE a."externalUserId" = $1 AND a.platform = $2`;
 
-function visitorOf(caller: Caller, row: Row | undefined): Visitor {
+function visitorOf(caller: Caller, rows: readonly Row[]): Visitor {
+  const networks = new Set(rows.map((row) => row.networkId));
+  if (networks.size > 1) {
+    const names = rows.map((row) => row.networkName).join(' and ');
+    throw new UserError(`You belong to ${names}. Please type this in the server of the one you mean.`);
+  }
+  const [row] = rows;
   if (!row?.networkId || !row.communityId) return { caller };
   const network = { id: row.networkId, name: row.networkName ?? '', timeZone: row.timeZone ?? '' };
   if (!row.memberId || !row.accountId) return { caller, network, communityId: row.communityId };

@@ -62,6 +62,7 @@ export function libraryCommands(turns: Turns) {
       subcommands: {
         put: subcommand({ about: 'Put a book', ask: 'form', fields: book, run: async (input, { app }) => put(app, input) }),
         find: subcommand({ about: 'Find a book', fields: all, run: async (input, { app }) => put(app, input) }),
+        count: subcommand({ about: 'Count', reads: true, fields: {}, run: async (_, { app }) => put(app, { title: 'counted' }) }),
         visit: subcommand({ about: 'Look around', allow: 'anyone', fields: all, run: async (input, { app }) => put(app, input) }),
         rule: subcommand({
           about: 'Rule the library',
@@ -155,7 +156,7 @@ export function openLibrary(turns: Turns = {}) {
   const app: Library = { shelf: [], inputs: [] };
   const claims = new Set<string>();
   const retired = new Set<string>();
-  const transactions = { open: 0 };
+  const transactions = { open: 0, begun: 0 };
   const drafts = new Map<string, KeptDraft & { owner: string }>();
   const lines: { details: object; message: string }[] = [];
   const note = (details: object, message: string) => void lines.push({ details, message });
@@ -165,6 +166,7 @@ export function openLibrary(turns: Turns = {}) {
       if (claimed !== undefined) return { claimed };
       const before = structuredClone(app);
       transactions.open++;
+      transactions.begun++;
       try {
         const done = await work(app, visitorFor(caller, retired));
         for (const claim of wanted) claims.add(claim);

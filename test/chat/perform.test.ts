@@ -192,6 +192,17 @@ describe('once', () => {
     expect(app.shelf).toEqual(['lent b1']);
   });
 
+  it('a command that changes nothing is answered as often as it is delivered', async () => {
+    const { conversation, transactions } = openLibrary();
+    const delivered = request(typed('count'));
+
+    const first = await conversation.perform(delivered, LOOKS_UP);
+    const second = await conversation.perform(delivered, LOOKS_UP);
+
+    expect([first.kind, second.kind]).toEqual(['show', 'show']);
+    expect(transactions.begun).toBe(0);
+  });
+
   it('a form sent twice does it once and says so', async () => {
     const { conversation, app } = openLibrary();
     const send = () => conversation.perform(request(submit(PUT, { shelf: 'maps', title: 'Atlas' })), LOOKS_UP);

@@ -8,6 +8,7 @@ import { findingSuite } from './suites/finding.ts';
 import { guardSuite } from './suites/guarding.ts';
 import { joiningSuite } from './suites/joining.ts';
 import { profileSuite } from './suites/profile.ts';
+import { readingSuite } from './suites/reading.ts';
 import { snippetSuite } from './suites/snippets.ts';
 
 let started: World;
@@ -22,6 +23,7 @@ profileSuite(world);
 snippetSuite(world);
 evidenceSuite(world);
 findingSuite(world);
+readingSuite(world);
 guardSuite(world);
 badInputSuite(world);
 
