@@ -31,7 +31,7 @@ describe.each(PLATFORMS)('what %s delivers twice', (platform) => {
 
   it('is one command', async () => {
     twice();
-    await teacher().type('/partner status');
+    await teacher().type('/partner join');
 
     await eventually(() =>
       expect(
@@ -39,6 +39,19 @@ describe.each(PLATFORMS)('what %s delivers twice', (platform) => {
           .sees()
           .filter((one) => one.text.includes('Your school takes part')),
       ).toHaveLength(1),
+    );
+  });
+
+  it('is a command that changes nothing and one answer where the platform takes only one, else one for each', async () => {
+    twice();
+    await teacher().type('/staffroom help');
+
+    await eventually(() =>
+      expect(
+        teacher()
+          .sees()
+          .filter((one) => one.text.includes('What you can do here')),
+      ).toHaveLength(platform === 'discord' ? 1 : 2),
     );
   });
 
