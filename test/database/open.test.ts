@@ -8,6 +8,7 @@ import { applyMigrations } from '../../src/database/migrate.ts';
 import { type Database, openDatabase } from '../../src/database/open.ts';
 import { prepareCluster } from '../../src/database/prepare.ts';
 import { packReadyMade, unpackReadyMade } from '../../src/database/ready-made.ts';
+import { runner, transaction } from '../../src/database/transaction.ts';
 import { UserError } from '../../src/errors.ts';
 import { freshDatabase } from '../kit/database.ts';
 
@@ -82,6 +83,23 @@ describe('an open database', () => {
     );
 
     expect(counts).toEqual(Array(50).fill(0));
+  });
+
+  it('gives everybody their own answer, whoever else fails', async () => {
+    const run = runner(database.prisma);
+    const asked = Array.from({ length: 200 }, (_, index) => index);
+
+    const answers = await Promise.allSettled(
+      asked.map(async (index) => {
+        const statement = { name: 'inverse', text: 'SELECT $1::int AS x, 1 / ($2::int % 3) AS y', values: [index, index] };
+        const ask = index % 2 === 0 ? run : (one: typeof statement) => transaction(database.prisma, (_, within) => within(one));
+        return (await ask(statement))[0]?.x;
+      }),
+    );
+
+    expect(answers.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.message))).toEqual(
+      asked.map((index) => (index % 3 === 0 ? 'division by zero' : index)),
+    );
   });
 });
 
