@@ -1,5 +1,6 @@
 import type { Tx } from '../database/open.ts';
 import { statements } from '../database/transaction.ts';
+import { LONGEST_WORD, slips } from '../vocabulary/slips.ts';
 
 /** Shorter words are not corrected: too many others are like them. */
 const SHORTEST = 4;
@@ -21,24 +22,43 @@ export function wordsOf(texts: readonly string[]): string[] {
 /** The words as they were probably meant: each one nobody used becomes the most alike that somebody did. Undefined: nothing to correct. */
 export async function meantWords(tx: Tx, networkId: string, typed: string): Promise<string | undefined> {
   const words = wordsIn(typed);
-  const rows = await statements(tx)<{ word: string; meant: string | null }>({
+  const rows = await statements(tx)<{ word: string; alike: string[] | null }>({
     name: 'meant-words',
-    text: MEANT,
+    text: ALIKE,
     values: [networkId, words],
   });
-  const meant = rows.map((row) => row.meant ?? row.word);
+  const meant = rows.map(({ word, alike }) => nearest(word, alike ?? []));
   return meant.some((word, index) => word !== words[index]) ? meant.join(' ') : undefined;
 }
 
-const MEANT = `
-  SELECT t.word, best.word AS meant
+/** So many words with the most letters in common are looked at closely. */
+const LOOKED_AT = 12;
+
+/** Trigrams find what is alike however many words there are, but like a short beginning ("home") better than the whole ("homewrok"). */
+const ALIKE = `
+  SELECT t.word, best.alike
   FROM unnest((SELECT $2::text[])) WITH ORDINALITY AS t(word, place)
   LEFT JOIN LATERAL (
-    SELECT w.word FROM "SnippetWord" w
-    WHERE w."networkId" = $1 AND w.word <> '' AND length(t.word) >= ${SHORTEST} AND w.word % t.word
-    ORDER BY similarity(w.word, t.word) DESC, w.word LIMIT 1
+    SELECT array_agg(near.word ORDER BY near.likeness DESC, near.word) AS alike
+    FROM (
+      SELECT w.word, similarity(w.word, t.word) AS likeness FROM "SnippetWord" w
+      WHERE w."networkId" = $1 AND w.word <> '' AND length(t.word) >= ${SHORTEST} AND w.word % t.word
+      ORDER BY likeness DESC, w.word LIMIT ${LOOKED_AT}
+    ) near
   ) best ON true
   ORDER BY t.place`;
+
+/** The word with the fewest slips, of several the one most alike; the typed word itself where there is none. */
+function nearest(typed: string, alike: readonly string[]): string {
+  let [best, fewest] = [typed, LONGEST_WORD];
+  for (const word of alike) {
+    // What is typed is no longer either.
+    if (word.length > LONGEST_WORD) continue;
+    const found = slips(typed, word, fewest);
+    if (found < fewest) [best, fewest] = [word, found];
+  }
+  return best;
+}
 
 function wordsIn(text: string): string[] {
   return text.toLowerCase().match(/\p{L}+/gu) ?? [];

@@ -1,3 +1,5 @@
+import { LONGEST_WORD, slips } from './slips.ts';
+
 /** One entry of a controlled list: what is stored, what a person reads, and other words people use for it. */
 export interface Listed {
   /** Stored in the database; never shown. */
@@ -11,7 +13,7 @@ export interface Listed {
 /** Lower case, without accents and punctuation, "&" as "and": what two spellings of the same thing have in common. */
 export function plainWords(text: string): string {
   return text
-    .slice(0, MAX_TYPED)
+    .slice(0, LONGEST_WORD)
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
@@ -54,9 +56,6 @@ export function suggestIn<T extends Listed>(list: readonly T[], text: string, li
 export function bySlug<T extends Listed>(list: readonly T[], slug: string): T | undefined {
   return list.find((entry) => entry.slug === slug);
 }
-
-/** Longer than any label; what is typed beyond it cannot help to find one. */
-const MAX_TYPED = 100;
 
 const EXACT = 0;
 const STARTS = 1;
@@ -180,38 +179,3 @@ function bits(set: number): number {
   for (; left !== 0; left &= left - 1) count += 1;
   return count;
 }
-
-/**
- * Letters added, dropped, changed or swapped with their neighbour between two words; where it is more than `most`, any number above it
- * (a search looks at hundreds of words, nearly all of them far off).
- */
-function slips(a: string, b: string, most: number): number {
-  let [before, last, now] = ROWS;
-  for (let column = 0; column <= b.length; column += 1) last[column] = column;
-  let leastBefore = 0;
-  for (let row = 1; row <= a.length; row += 1) {
-    const letter = a.charCodeAt(row - 1);
-    now[0] = row;
-    let least = row;
-    for (let column = 1; column <= b.length; column += 1) {
-      const other = b.charCodeAt(column - 1);
-      let best = Math.min(at(last, column) + 1, at(now, column - 1) + 1, at(last, column - 1) + (letter === other ? 0 : 1));
-      const swapped = row > 1 && column > 1 && letter === b.charCodeAt(column - 2) && a.charCodeAt(row - 2) === other;
-      if (swapped) best = Math.min(best, at(before, column - 2) + 1);
-      now[column] = best;
-      least = Math.min(least, best);
-    }
-    // A swap looks two rows back.
-    if (least > most && leastBefore > most) return most + 1;
-    leastBefore = least;
-    [before, last, now] = [last, now, before];
-  }
-  return at(last, b.length);
-}
-
-function at(row: Uint8Array, column: number): number {
-  return row[column] ?? 0;
-}
-
-/** Words are no longer than what is typed. */
-const ROWS = [new Uint8Array(MAX_TYPED + 1), new Uint8Array(MAX_TYPED + 1), new Uint8Array(MAX_TYPED + 1)] as const;

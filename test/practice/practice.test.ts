@@ -216,6 +216,20 @@ describe('finding', () => {
     expect(await titles({ words: 'multiplicaton laddres' })).toEqual(['Multiplication ladders']);
   });
 
+  it.each([
+    ['homewrok', 'homework'],
+    ['readnig alod', 'reading aloud'],
+    ['home work', 'home work'],
+  ])('%s is taken for the word that was meant, not for a shorter one it begins like', async (typed, meant) => {
+    const slips = await world.found(`Slips of ${typed}`);
+    const fay = await world.join(slips, 'fay', 'alder');
+    await share(fay, { title: 'Read aloud at home', did: 'Reading homework, read out; less work, alone and loud' });
+
+    const found = await world.app.practice.find(fay, { words: typed }, 0);
+
+    expect([found.total, found.meant ?? typed]).toEqual([1, meant]);
+  });
+
   it('by topic, phase, region, level, and all of them together', async () => {
     expect(await titles({ topic: 'oracy-dialogue' })).toEqual(['Sentence stems at the café table']);
     expect(await titles({ phase: 'secondary' })).toEqual(['Quizzing', 'Multiplication ladders']);
