@@ -13,10 +13,10 @@ import { action, subcommand } from '../define.ts';
 import { draftLater } from './drafting.ts';
 
 const WHAT = [
-  { value: 'fix', label: 'Pair these two' },
+  { value: 'fix', label: 'Put these two together' },
   { value: 'swap', label: 'Let these two swap partners' },
   { value: 'bar', label: 'Keep these two apart in this round' },
-  { value: 'never', label: 'Never pair these two, in any round' },
+  { value: 'never', label: 'Never put these two together, in any round' },
   { value: 'remove', label: 'Take this school out of the round' },
   { value: 'add', label: 'Bring this school in late' },
 ] as const;

@@ -78,7 +78,7 @@ describe('a coordinator changes a draft', () => {
     const one = await petra().choose('Change a pair …', option ?? '');
     expect(listed).toMatch(/Page 1 of \d+/);
     expect(one).toMatch(/^Pair 1\n[\s\S]*Fit: /);
-    expect(await petra().press('Never pair them')).toMatch(/^Never pair .+ and .+, in this round and all that follow\?/);
+    expect(await petra().press('Never together')).toMatch(/^Never put .+ and .+ together, in this round and all that follow\?/);
     await petra().type(`/round change what:remove school:${first?.urns[0]}`);
     const done = await petra().press('Take it out and pair again');
 

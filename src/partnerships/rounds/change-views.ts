@@ -34,9 +34,9 @@ export function costView(cost: Cost): View {
 }
 
 const DO: Record<Change['kind'], string> = {
-  fix: 'Fix this pair',
+  fix: 'Put them together',
   bar: 'Keep them apart',
-  never: 'Never pair them',
+  never: 'Never together',
   swap: 'Swap',
   remove: 'Take it out',
   add: 'Bring it in',
@@ -50,7 +50,7 @@ function question({ change, schools }: Cost): string {
     case 'bar':
       return `Keep ${a} and ${b} apart in this round?`;
     case 'never':
-      return `Never pair ${a} and ${b}, in this round and all that follow?`;
+      return `Never put ${a} and ${b} together, in this round and all that follow?`;
     case 'swap':
       return `Let ${a} and ${b} swap partners?`;
     case 'remove':
@@ -133,7 +133,7 @@ export function pairView(round: RoundCard, pair: PairCard): View {
     a && b && !third
       ? [
           ask(packChange({ kind: 'bar', a: a.urn, b: b.urn }), 'Keep apart this round'),
-          ask(packChange({ kind: 'never', a: a.urn, b: b.urn }), 'Never pair them'),
+          ask(packChange({ kind: 'never', a: a.urn, b: b.urn }), 'Never together'),
         ]
       : [];
   return view(
