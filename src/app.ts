@@ -12,7 +12,7 @@ import { createPractice, type Practice } from './practice/store.ts';
 import { createSchools, type Schools } from './schools/search.ts';
 import { createTerms, type Terms } from './terms/store.ts';
 
-/** Everything the bot knows how to do, whoever asks, inside one transaction. */
+/** Everything the bot knows how to do, whoever asks, over one transaction or, to read, over none. */
 export interface App {
   schools: Schools;
   networks: Networks;

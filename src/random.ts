@@ -4,8 +4,9 @@ import { randomFillSync } from 'node:crypto';
 const pool = Buffer.alloc(4096);
 let used = pool.length;
 
-/** Unguessable bytes, 4096 at most. Use them at once: what they stand in is filled anew later. */
-export function randomBytes(count: number): Buffer {
+/** Unguessable bytes, 4096 at most (else it throws). Use them at once: what they stand in is filled anew later. */
+export function pooledBytes(count: number): Buffer {
+  if (count > pool.length) throw new RangeError(`${count} random bytes are more than the pool has`);
   if (used + count > pool.length) {
     randomFillSync(pool);
     used = 0;

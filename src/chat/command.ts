@@ -9,7 +9,7 @@ import type { HomeNetwork, Insider, Place, Visitor } from './who.ts';
  */
 export type Allow = 'anyone' | 'administrator' | 'member' | 'coordinator';
 
-/** What a handler gets beside its input. `App` is everything the bot knows how to do, inside one transaction. */
+/** What a handler gets beside its input. `App` is everything the bot knows how to do, inside one transaction unless it only `reads`. */
 export interface Context<App, A extends Allow = 'member', S extends string = never> {
   app: App;
   /** Who asks; for members their row. */
@@ -69,8 +69,8 @@ export interface Subcommand<App, F extends Fields = Fields, A extends Allow = Al
   /** When this looked-up field is given, the form of that action opens instead, for the row that was found. */
   opens?: { field: keyof F & string; ref: ActionRef };
   /**
-   * It changes nothing, so it needs neither a claim nor a transaction: a command whose answer was lost on its way is answered when it is
-   * delivered again.
+   * It changes nothing (what its buttons come back to may be kept), and answers only who asked. So it needs neither a claim nor a
+   * transaction, and one whose answer was lost on its way is answered when it is delivered again.
    */
   reads?: true;
 }

@@ -114,6 +114,7 @@ async function run<App>(
     return shown(on, request, await sentBeforeView(on.backend, request.caller, target));
   }
   if ('answer' in done) {
+    if (reads && !('blocks' in done.answer)) throw new Error(`${target.name} only reads: it answers nobody but who asked`);
     const answer = 'work' in done.answer ? await runErrand(on, request, target, done.answer, meanwhile) : done.answer;
     return answer ? shown(on, request, answer) : { kind: 'already', people: {} };
   }

@@ -15,6 +15,7 @@ export function problemsOf(commands: readonly Command<unknown>[]): string[] {
     ...commands.flatMap(problemsOfCommand),
     ...targets.flatMap(({ where, one }) => [...problemsOfRunnable(where, one), ...tooLong(where, 'about', one.about, 100)]),
     ...targets.flatMap(({ where, one }) => [...problemsOfOptions(where, one), ...problemsOfOpening(where, one, actions)]),
+    ...targets.flatMap(({ where, one }) => problemsOfReading(where, one)),
     ...actions.flatMap((action) => problemsOfAction(action)),
     ...twice(commands.map((command) => command.name)).map((name) => `/${name} is there twice`),
     ...twice(actions.map((action) => action.ref.name)).map((name) => `the action ${name} is there twice`),
@@ -47,6 +48,10 @@ function problemsOfRunnable(where: string, one: Pick<Runnable<unknown>, 'fields'
     ...tooLong(where, 'title', one.title ?? where, 24),
     ...Object.entries(one.fields).flatMap(([name, field]) => problemsOfField(`${where}, ${name}`, name, field)),
   ];
+}
+
+function problemsOfReading(where: string, { reads, ask, opens, keepsName }: Runnable<unknown>): string[] {
+  return reads && (ask || opens || keepsName) ? [`${where}: only reads, so it asks for no form and keeps no name`] : [];
 }
 
 function problemsOfField(where: string, name: string, field: Field): string[] {

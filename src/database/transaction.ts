@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { joinable } from './joined.ts';
 import type { Db, Tx } from './open.ts';
 
@@ -19,7 +19,7 @@ const runs = new WeakMap<object, Run>();
 /** Remembers which pool is behind a Prisma client. */
 export function poolBehind(db: Db, pool: pg.Pool): void {
   pools.set(db, pool);
-  runs.set(db, async (statement) => (await pool.query(statement)).rows);
+  runs.set(db, (statement) => alone(pool, statement));
 }
 
 /**
@@ -76,6 +76,24 @@ export async function transaction<T>(db: Db, work: (tx: Tx, run: Run) => Promise
     // What went wrong first is what is told.
     if (!over) await end('ROLLBACK').catch(() => {});
     throw error;
+  }
+}
+
+/** One statement outside a transaction, within the time a transaction has. */
+async function alone<Row extends pg.QueryResultRow>(pool: pg.Pool, statement: pg.QueryConfig): Promise<Row[]> {
+  const client = await connection(pool);
+  client.on('error', heard);
+  const limited: pg.QueryConfig & { query_timeout: number } = { ...statement, query_timeout: TRANSACTION_MS };
+  let broken: Error | undefined;
+  try {
+    return (await client.query<Row>(limited)).rows;
+  } catch (error) {
+    // After a no of Postgres the connection is as good as before.
+    if (!(error instanceof pg.DatabaseError)) broken = error as Error;
+    throw error;
+  } finally {
+    client.removeListener('error', heard);
+    client.release(broken);
   }
 }
 

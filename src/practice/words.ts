@@ -19,7 +19,7 @@ export function wordsOf(texts: readonly string[]): string[] {
   return [...new Set(texts.flatMap(wordsIn))].filter((word) => word.length >= SHORTEST);
 }
 
-/** The words as they were probably meant: each one nobody used becomes the most alike that somebody did. Undefined: nothing to correct. */
+/** The words as they were probably meant: each one nobody used becomes the one somebody did with the fewest slips. Undefined: nothing to correct. */
 export async function meantWords(tx: Tx, networkId: string, typed: string): Promise<string | undefined> {
   const words = wordsIn(typed);
   const rows = await statements(tx)<{ word: string; alike: string[] | null }>({

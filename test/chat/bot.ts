@@ -62,7 +62,15 @@ export function libraryCommands(turns: Turns) {
       subcommands: {
         put: subcommand({ about: 'Put a book', ask: 'form', fields: book, run: async (input, { app }) => put(app, input) }),
         find: subcommand({ about: 'Find a book', fields: all, run: async (input, { app }) => put(app, input) }),
-        count: subcommand({ about: 'Count', reads: true, fields: {}, run: async (_, { app }) => put(app, { title: 'counted' }) }),
+        count: subcommand({
+          about: 'Count the books',
+          reads: true,
+          fields: { aloud: { kind: 'yesNo', about: 'For everybody to hear', optional: true } },
+          async run({ aloud }, { app }) {
+            const counted = view(text(say`${app.shelf.length} books`));
+            return aloud ? { caller: counted, channel: counted } : counted;
+          },
+        }),
         visit: subcommand({ about: 'Look around', allow: 'anyone', fields: all, run: async (input, { app }) => put(app, input) }),
         rule: subcommand({
           about: 'Rule the library',

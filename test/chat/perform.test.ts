@@ -203,6 +203,16 @@ describe('once', () => {
     expect(transactions.begun).toBe(0);
   });
 
+  it('and never tells a channel, which would hear it twice', async () => {
+    const { conversation, lines } = openLibrary();
+
+    const outcome = await conversation.perform(request(typed('count', { aloud: 'yes' })), LOOKS_UP);
+
+    expect(read(outcome)).toContain('Something went wrong on our side.');
+    expect(outcome).not.toHaveProperty('channelView');
+    expect(lines.map((line) => line.message)).toEqual(['a request failed']);
+  });
+
   it('a form sent twice does it once and says so', async () => {
     const { conversation, app } = openLibrary();
     const send = () => conversation.perform(request(submit(PUT, { shelf: 'maps', title: 'Atlas' })), LOOKS_UP);

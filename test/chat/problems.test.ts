@@ -53,6 +53,8 @@ describe('each rule can fail', () => {
     [/\/thing go: about has 101/, one({ go: sub({}, { about: 'x'.repeat(101) }) })],
     [/\/thing go: title has 25/, one({ go: sub({}, { title: 'x'.repeat(25) }) })],
     [/\/thing abcdefghijklmnopqrs: title has 26/, one({ abcdefghijklmnopqrs: sub({}) })],
+    [/go: only reads, so it asks for no form/, one({ go: sub({ a: text }, { reads: true, ask: 'form' }) })],
+    [/go: only reads, so it asks for no form and keeps no name/, one({ go: sub({}, { reads: true, keepsName: true }) })],
     [/go, key_stage: field names/, one({ go: sub({ key_stage: text }) })],
     [/go, a: label has 46/, one({ go: sub({ a: { ...text, label: 'x'.repeat(46) } }) })],
     [/go, a: about has 101/, one({ go: sub({ a: { ...text, about: 'x'.repeat(101) } }) })],

@@ -168,7 +168,11 @@ describe('who asks', () => {
     await world.join(ponds, 'ida', 'alder');
     expect((await direct()).network?.name).toBe('Ponds');
     await world.join(lakes, 'ida', 'alder');
-    await expect(direct()).rejects.toThrow(/You belong to (Ponds and Lakes|Lakes and Ponds)/);
+    const several = /You belong to (Ponds and Lakes|Lakes and Ponds)/;
+    await expect(direct()).rejects.toThrow(several);
+    const claiming = world.backend.once(['direct'], world.caller(undefined, 'ida'), async () => ({ done: true }));
+    await expect(claiming).rejects.toThrow(several);
+    expect(await world.database.prisma.inbox.count({ where: { id: 'direct' } })).toBe(0);
   });
 
   it('a request is claimed once, together with what it does', async () => {

@@ -1,5 +1,5 @@
--- By default a GIN index keeps new words in a list that every search reads through until a vacuum files them. Snippets are looked for
--- far more often than shared.
+-- By default a GIN index keeps new words in a list that every search reads through until it is full or a vacuum files them. Snippets
+-- are looked for far more often than shared.
 ALTER INDEX "Snippet_search_words" SET (fastupdate = off);
 ALTER INDEX "Snippet_title_words" SET (fastupdate = off);
 ALTER INDEX "Snippet_title_trigrams" SET (fastupdate = off);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { randomBytes } from '../../random.ts';
+import { pooledBytes } from '../../random.ts';
 
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789';
 
 /** A new id such as Slack gives: a letter for the kind and ten letters and digits. */
 export function newId(prefix: string): string {
-  return prefix + lettersOf(randomBytes(10));
+  return prefix + lettersOf(pooledBytes(10));
 }
 
 /** The same id for the same words every time, so that a restart finds it again without a table. */
@@ -15,7 +15,7 @@ export function stableId(prefix: string, ...words: string[]): string {
 
 /** An unguessable part of a URL or token. */
 export function secret(bytes = 12): string {
-  return randomBytes(bytes).toString('hex');
+  return pooledBytes(bytes).toString('hex');
 }
 
 function lettersOf(bytes: Buffer): string {
