@@ -27,13 +27,7 @@ export function poolBehind(db: Db, pool: pg.Pool): void {
  * rolls everything back; so does a transaction that lasts too long.
  */
 export async function transaction<T>(db: Db, work: (tx: Tx, run: Run) => Promise<T>, longestMs = TRANSACTION_MS): Promise<T> {
-  const client = await connection(poolOf(db));
-  // A connection that breaks tells whoever waits for an answer on it. It also emits an error, which would end the process.
-  client.on('error', heard);
-  const release = (error?: Error) => {
-    client.removeListener('error', heard);
-    client.release(error);
-  };
+  const { client, release } = await borrowed(poolOf(db));
   // Where statements may follow each other unanswered, the first one does not wait for this; its error tells both.
   sendTogether(client);
   const begun = client.query('BEGIN');
@@ -81,8 +75,7 @@ export async function transaction<T>(db: Db, work: (tx: Tx, run: Run) => Promise
 
 /** One statement outside a transaction, within the time a transaction has. */
 async function alone<Row extends pg.QueryResultRow>(pool: pg.Pool, statement: pg.QueryConfig): Promise<Row[]> {
-  const client = await connection(pool);
-  client.on('error', heard);
+  const { client, release } = await borrowed(pool);
   const limited: pg.QueryConfig & { query_timeout: number } = { ...statement, query_timeout: TRANSACTION_MS };
   let broken: Error | undefined;
   try {
@@ -92,9 +85,20 @@ async function alone<Row extends pg.QueryResultRow>(pool: pg.Pool, statement: pg
     if (!(error instanceof pg.DatabaseError)) broken = error as Error;
     throw error;
   } finally {
-    client.removeListener('error', heard);
-    client.release(broken);
+    release(broken);
   }
+}
+
+/** A connection and the way to give it back; with an error it is not used again. */
+async function borrowed(pool: pg.Pool): Promise<{ client: pg.PoolClient; release(error?: Error): void }> {
+  const client = await connection(pool);
+  // A connection that breaks tells whoever waits for an answer on it. It also emits an error, which would end the process.
+  client.on('error', heard);
+  const release = (error?: Error) => {
+    client.removeListener('error', heard);
+    client.release(error);
+  };
+  return { client, release };
 }
 
 function heard(): void {}

@@ -28,52 +28,68 @@ export interface Welcomed {
  * A direct message has no workspace or server: the network is the one the person belongs to.
  */
 export async function welcome(run: Run, caller: Caller, claims: readonly string[], realNow: Date): Promise<Welcomed> {
-  const who = asking(caller);
-  const [claimed, at] = [who.values.length + 1, who.values.length + 2];
+  const { claiming, values } = asking(caller);
   const rows = await run<Row & { claimed: string[] | null }>({
-    name: `welcome${who.name}`,
-    text: `
-      WITH made AS (
-        INSERT INTO "Inbox" (id, "receivedAt") SELECT unnest($${claimed}::text[]), $${at}::timestamp ON CONFLICT DO NOTHING RETURNING id
-      )
-      SELECT (SELECT array_agg(id) FROM made) AS claimed, who.*
-      FROM (SELECT 1) AS one LEFT JOIN LATERAL (${who.text}) AS who ON true`,
-    values: [...who.values, claims, utc(realNow.getTime())],
+    ...claiming,
+    values: [...values, claims, utc(realNow.getTime())],
   });
   return { made: rows[0]?.claimed ?? [], visitor: visitorOf(caller, rows) };
 }
 
 /** Finds out who asks, without a claim. */
 export async function recognise(run: Run, caller: Caller): Promise<Visitor> {
-  const { name, ...who } = asking(caller);
-  return visitorOf(caller, await run<Row>({ name: `recognise${name}`, ...who }));
+  const { looking, values } = asking(caller);
+  return visitorOf(caller, await run<Row>({ ...looking, values }));
 }
 
-/** The statement that finds out who asks. */
+/** The statements that find out who asks, and their first values. */
 function asking({ platform, userId, communityExternalId }: Caller) {
   return communityExternalId === undefined
-    ? { name: '-direct', text: DIRECT, values: [userId, platform] }
-    : { name: '', text: IN_COMMUNITY, values: [userId, platform, communityExternalId] };
+    ? { ...DIRECT, values: [userId, platform] }
+    : { ...IN_COMMUNITY, values: [userId, platform, communityExternalId] };
 }
+
+/** A question with so many values, alone and with a claim. */
+const both = (name: string, values: number, who: string) => ({
+  looking: { name: `recognise${name}`, text: who },
+  claiming: {
+    name: `welcome${name}`,
+    text: `
+      WITH made AS (
+        INSERT INTO "Inbox" (id, "receivedAt") SELECT unnest($${values + 1}::text[]), $${values + 2}::timestamp
+        ON CONFLICT DO NOTHING RETURNING id
+      )
+      SELECT (SELECT array_agg(id) FROM made) AS claimed, who.*
+      FROM (SELECT 1) AS one LEFT JOIN LATERAL (${who}) AS who ON true`,
+  },
+});
 
 const MEMBER = `
   n.id AS "networkId", n.name AS "networkName", n."timeZone", a.id AS "accountId",
   m.id AS "memberId", m.name, m."schoolUrn", m.subject, m.phase, m.topics, m.coordinator`;
 
-const IN_COMMUNITY = `
+const IN_COMMUNITY = both(
+  '',
+  3,
+  `
   SELECT c.id AS "communityId", ${MEMBER}
   FROM "Community" c
   JOIN "Network" n ON n.id = c."networkId"
   LEFT JOIN "Account" a ON a."communityId" = c.id AND a."externalUserId" = $1
   LEFT JOIN "Member" m ON m."networkId" = a."networkId" AND m.id = a."memberId"
-  WHERE c.platform = $2 AND c."externalId" = $3`;
+  WHERE c.platform = $2 AND c."externalId" = $3`,
+);
 
-const DIRECT = `
+const DIRECT = both(
+  '-direct',
+  2,
+  `
   SELECT a."communityId", ${MEMBER}
   FROM "Account" a
   JOIN "Network" n ON n.id = a."networkId"
   JOIN "Member" m ON m."networkId" = a."networkId" AND m.id = a."memberId"
-  WHERE a."externalUserId" = $1 AND a.platform = $2`;
+  WHERE a."externalUserId" = $1 AND a.platform = $2`,
+);
 
 function visitorOf(caller: Caller, rows: readonly Row[]): Visitor {
   const networks = new Set(rows.map((row) => row.networkId));
