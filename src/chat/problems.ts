@@ -14,8 +14,11 @@ export function problemsOf(commands: readonly Command<unknown>[]): string[] {
   return [
     ...commands.flatMap(problemsOfCommand),
     ...targets.flatMap(({ where, one }) => [...problemsOfRunnable(where, one), ...tooLong(where, 'about', one.about, 100)]),
-    ...targets.flatMap(({ where, one }) => [...problemsOfOptions(where, one), ...problemsOfOpening(where, one, actions)]),
-    ...targets.flatMap(({ where, one }) => problemsOfReading(where, one)),
+    ...targets.flatMap(({ where, one }) => [
+      ...problemsOfOptions(where, one),
+      ...problemsOfOpening(where, one, actions),
+      ...problemsOfReading(where, one),
+    ]),
     ...actions.flatMap((action) => problemsOfAction(action)),
     ...twice(commands.map((command) => command.name)).map((name) => `/${name} is there twice`),
     ...twice(actions.map((action) => action.ref.name)).map((name) => `the action ${name} is there twice`),

@@ -22,12 +22,12 @@ export function wordsOf(texts: readonly string[]): string[] {
 /** The words as they were probably meant: each one nobody used becomes the one somebody did with the fewest slips. Undefined: nothing to correct. */
 export async function meantWords(tx: Tx, networkId: string, typed: string): Promise<string | undefined> {
   const words = wordsIn(typed);
-  const rows = await statements(tx)<{ word: string; alike: string[] | null }>({
+  const rows = await statements(tx)<{ word: string; alike: string[] }>({
     name: 'meant-words',
     text: ALIKE,
     values: [networkId, words],
   });
-  const meant = rows.map(({ word, alike }) => nearest(word, alike ?? []));
+  const meant = rows.map(({ word, alike }) => nearest(word, alike));
   return meant.some((word, index) => word !== words[index]) ? meant.join(' ') : undefined;
 }
 
@@ -36,16 +36,12 @@ const LOOKED_AT = 12;
 
 /** Trigrams find what is alike however many words there are, but like a short beginning ("home") better than the whole ("homewrok"). */
 const ALIKE = `
-  SELECT t.word, best.alike
+  SELECT t.word, ARRAY(
+    SELECT w.word FROM "SnippetWord" w
+    WHERE w."networkId" = $1 AND w.word <> '' AND length(t.word) >= ${SHORTEST} AND w.word % t.word
+    ORDER BY similarity(w.word, t.word) DESC, w.word LIMIT ${LOOKED_AT}
+  ) AS alike
   FROM unnest((SELECT $2::text[])) WITH ORDINALITY AS t(word, place)
-  LEFT JOIN LATERAL (
-    SELECT array_agg(near.word ORDER BY near.likeness DESC, near.word) AS alike
-    FROM (
-      SELECT w.word, similarity(w.word, t.word) AS likeness FROM "SnippetWord" w
-      WHERE w."networkId" = $1 AND w.word <> '' AND length(t.word) >= ${SHORTEST} AND w.word % t.word
-      ORDER BY likeness DESC, w.word LIMIT ${LOOKED_AT}
-    ) near
-  ) best ON true
   ORDER BY t.place`;
 
 /** The word with the fewest slips, of several the one most alike; the typed word itself where there is none. */

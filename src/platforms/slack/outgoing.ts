@@ -27,13 +27,8 @@ export interface SlackMessage {
 /** Renders a View. Whatever stands in it, Slack accepts the result: long words are cut, never refused. */
 export function slackMessage(view: View, naming: Naming): SlackMessage {
   const words = view.blocks.map((block) => ('text' in block ? wordsOf(block.text) : ''));
-  const longest = Math.max(
-    1,
-    commonLength(
-      words.map((one) => one.length),
-      MESSAGE_TEXT,
-    ),
-  );
+  const lengths = words.map((one) => one.length);
+  const longest = Math.max(1, commonLength(lengths, MESSAGE_TEXT));
   const blocks = view.blocks.flatMap((block, index) => slackBlock(block, words[index] ?? '', index, longest, naming) ?? []);
   const files = view.blocks.flatMap((block) => {
     if (block.kind === 'image') return [{ ...block.file, alt: block.alt }];
