@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { embeddedOver, startPglite } from '../../src/database/embedded.ts';
 import { type Database, databaseOver } from '../../src/database/open.ts';
+import { TABLES, versionsOf } from './whole-database.ts';
 
 /** An embedded Postgres that one test file after the other has to itself, and what it held at first. */
 interface Lent {
@@ -53,8 +54,7 @@ async function isAsAtFirst({ pglite, filled, state }: Lent): Promise<boolean> {
 }
 
 async function filledTables(pglite: PGlite): Promise<string[]> {
-  const tables = await pglite.query<{ name: string }>(`
-    SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`);
+  const tables = await pglite.query<{ name: string }>(TABLES);
   if (tables.rows.length === 0) return [];
   const each = tables.rows.map(({ name }) => `SELECT '${name}' AS name WHERE EXISTS (SELECT FROM "${name}")`);
   const filled = await pglite.query<{ name: string }>(each.join(' UNION ALL '));
@@ -63,7 +63,7 @@ async function filledTables(pglite: PGlite): Promise<string[]> {
 
 /** Everything defined, and which rows the tables hold that were filled at first: a row that was written since has another xmin. */
 async function stateOf(pglite: PGlite, filled: readonly string[]): Promise<string> {
-  const rows = filled.map((name) => `(SELECT concat(count(*), ' ', sum(xmin::text::bigint)) FROM "${name}")`);
+  const rows = filled.map(versionsOf);
   const defined = ['pg_class', 'pg_attrdef', 'pg_constraint', 'pg_trigger', 'pg_proc', 'pg_namespace', 'pg_extension'].map(
     (name) => `(SELECT concat(count(*), ' ', sum(oid::bigint)) FROM ${name})`,
   );
