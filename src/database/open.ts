@@ -1,10 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { UserError } from '../errors.ts';
+import { MAX_WAIT_MS, TRANSACTION_MS } from './connections.ts';
 import { type Embedded, type EmbeddedOptions, openEmbedded } from './embedded.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 import { observed } from './joined.ts';
-import { MAX_WAIT_MS, poolBehind, TRANSACTION_MS } from './transaction.ts';
+import { poolBehind } from './transaction.ts';
 
 /** The database as stores see it. */
 export type Db = PrismaClient;

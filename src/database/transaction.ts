@@ -1,17 +1,11 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { alone } from './alone.ts';
+import { borrowed, sendTogether, TRANSACTION_MS } from './connections.ts';
 import { joinable } from './joined.ts';
 import type { Db, Tx } from './open.ts';
 
 /** Runs one prepared statement; what every command pays for goes this way, because Prisma's own way costs several times as much. */
 export type Run = <Row extends pg.QueryResultRow>(statement: pg.QueryConfig) => Promise<Row[]>;
-
-/** A person waits three seconds on both platforms, but jobs may queue behind an import. */
-export const MAX_WAIT_MS = 10_000;
-/**
- * The longest a transaction may last: nothing in one waits for anything but the database. Keeping the draft of a national round on the
- * embedded one is the longest there is, a few seconds on two cores and more on a busy machine.
- */
-export const TRANSACTION_MS = 30_000;
 
 const pools = new WeakMap<Db, pg.Pool>();
 const runs = new WeakMap<object, Run>();
@@ -73,43 +67,6 @@ export async function transaction<T>(db: Db, work: (tx: Tx, run: Run) => Promise
   }
 }
 
-/** One statement outside a transaction, within the time a transaction has. */
-async function alone<Row extends pg.QueryResultRow>(pool: pg.Pool, statement: pg.QueryConfig): Promise<Row[]> {
-  const { client, release } = await borrowed(pool);
-  const limited: pg.QueryConfig & { query_timeout: number } = { ...statement, query_timeout: TRANSACTION_MS };
-  let broken: Error | undefined;
-  try {
-    return (await client.query<Row>(limited)).rows;
-  } catch (error) {
-    // After a no of Postgres the connection is as good as before.
-    if (!(error instanceof pg.DatabaseError)) broken = error as Error;
-    throw error;
-  } finally {
-    release(broken);
-  }
-}
-
-/** A connection and the way to give it back; with an error it is not used again. */
-async function borrowed(pool: pg.Pool): Promise<{ client: pg.PoolClient; release(error?: Error): void }> {
-  const client = await connection(pool);
-  // A connection that breaks tells whoever waits for an answer on it. It also emits an error, which would end the process.
-  client.on('error', heard);
-  const release = (error?: Error) => {
-    client.removeListener('error', heard);
-    client.release(error);
-  };
-  return { client, release };
-}
-
-function heard(): void {}
-
-/** What is asked before anything else has its turn leaves in one piece: sending costs the processor more than any of it. */
-function sendTogether({ pipeline, connection }: pg.PoolClient): void {
-  if (!pipeline || connection.stream.writableCorked > 0) return;
-  connection.stream.cork();
-  process.nextTick(() => connection.stream.uncork());
-}
-
 /** Prepared statements outside a transaction. */
 export function runner(db: Db): Run {
   return statements(db);
@@ -124,22 +81,6 @@ function poolOf(db: Db): pg.Pool {
   const pool = pools.get(db);
   if (!pool) throw new Error('this client was not opened by openDatabase');
   return pool;
-}
-
-/** A connection, or an error when none comes free in time. */
-async function connection(pool: pg.Pool): Promise<pg.PoolClient> {
-  const coming = pool.connect();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, MAX_WAIT_MS, undefined);
-  });
-  const client = await Promise.race([coming, late]).finally(() => clearTimeout(timer));
-  if (client) return client;
-  coming.then(
-    (unused) => unused.release(),
-    () => {},
-  );
-  throw new Error('no connection to the database came free');
 }
 
 /** An instant (ms) as our columns keep it: UTC, whatever zone this process runs in (pg alone would write local time). */
