@@ -1,7 +1,7 @@
 import { type App, createApp } from './app.ts';
 import type { Backend } from './chat/backend.ts';
 import type { Db, Tx } from './database/open.ts';
-import { type Run, runner, transaction } from './database/transaction.ts';
+import { forReading, type Run, runner, transaction } from './database/transaction.ts';
 import { keepDraft, readDraft } from './drafts.ts';
 import { lookups } from './lookups.ts';
 import { accountsIn } from './members/store.ts';
@@ -17,6 +17,8 @@ export function createBackend(db: Db, now: () => Date): Backend<App> {
     return app;
   };
   const outside = runner(db);
+  const reading = forReading(db);
+  const look = runner(reading);
   const over = (app: App | undefined): Run => (app && runs.get(app)) ?? outside;
   return {
     lookups,
@@ -29,7 +31,7 @@ export function createBackend(db: Db, now: () => Date): Backend<App> {
         if (claimed !== undefined) return { claimed };
         return work(appOver(tx, run), visitor);
       }),
-    look: async (caller, work) => work(appOver(db, outside), await recognise(outside, caller)),
+    look: async (caller, work) => work(appOver(reading, look), await recognise(look, caller)),
     people: (memberIds, caller) =>
       caller.communityExternalId === undefined
         ? Promise.resolve({})

@@ -57,7 +57,6 @@ const FEATURE = [...CONVERSATION, ...DATABASE, ...ACTIONS, 'src/outbox/enqueue.t
 const HOUSE: readonly Row[] = [
   // What stands on nothing.
   { files: 'src/errors.ts', why: 'what can go wrong', ours: [], packages: [], pure: true },
-  { files: 'src/random.ts', why: 'unguessable bytes', ours: [], packages: [] },
   { files: 'src/vocabulary/', why: 'lists and facts for everybody', ours: [], packages: ['luxon'], pure: true },
   {
     files: 'src/matching/',
@@ -82,7 +81,7 @@ const HOUSE: readonly Row[] = [
   {
     files: 'src/database/',
     why: 'one Postgres',
-    ours: ['src/errors.ts', 'src/random.ts', 'src/database/generated/'],
+    ours: ['src/errors.ts', 'src/database/generated/'],
     packages: ['pg', '@prisma/*', '@electric-sql/pglite', 'tar'],
   },
   { files: 'src/database/generated/', why: "Prisma's client, not in the repository", ours: [], packages: ['@prisma/client'] },
@@ -143,7 +142,7 @@ const HOUSE: readonly Row[] = [
   {
     files: 'src/sandbox/slack/',
     why: 'a local Slack',
-    ours: ['src/sandbox/contract.ts', 'src/sandbox/clock.ts', 'src/random.ts'],
+    ours: ['src/sandbox/contract.ts', 'src/sandbox/clock.ts'],
     packages: ['ws', 'zod'],
   },
   {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { alone } from './alone.ts';
+import { alone, together } from './alone.ts';
 import { borrowed, sendTogether, TRANSACTION_MS } from './connections.ts';
 import { joinable } from './joined.ts';
 import type { Db, Tx } from './open.ts';
@@ -14,6 +14,15 @@ const runs = new WeakMap<object, Run>();
 export function poolBehind(db: Db, pool: pg.Pool): void {
   pools.set(db, pool);
   runs.set(db, (statement) => alone(pool, statement));
+}
+
+/** The same database for commands that only read: their statements are quick, and those asked at once travel together. */
+export function forReading(db: Db): Db {
+  const pool = poolOf(db);
+  const reading = new Proxy(db, {});
+  pools.set(reading, pool);
+  runs.set(reading, together(pool));
+  return reading;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/open.ts';
-import { type Run, runner } from '../../src/database/transaction.ts';
+import { forReading, type Run, runner } from '../../src/database/transaction.ts';
 import { freshDatabase } from '../kit/database.ts';
 
 let database: Database;
@@ -9,7 +9,7 @@ let run: Run;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  run = runner(database.prisma);
+  run = runner(forReading(database.prisma));
 });
 
 afterAll(async () => {
@@ -20,8 +20,10 @@ const many = <T>(count: number, ask: (index: number) => Promise<T>) =>
   Promise.allSettled(Array.from({ length: count }, (_, index) => ask(index)));
 const echo = async (index: number) =>
   (await run<{ x: number }>({ name: 'echo', text: 'SELECT $1::int AS x', values: [index] }))[0]?.x;
-const connectionOf = async () => (await run<{ pid: number }>({ name: 'me', text: 'SELECT pg_backend_pid() AS pid' }))[0]?.pid;
 const echoed = (count: number) => Array.from({ length: count }, (_, value) => ({ status: 'fulfilled', value }));
+const connectionOf = async () => (await run<{ pid: number }>({ name: 'me', text: 'SELECT pg_backend_pid() AS pid' }))[0]?.pid;
+/** After a pause of the processor another connection may be borrowed; without sharing it would be all ten. */
+const FEW = 4;
 
 /** What can go wrong with a statement, each among others that are under way. */
 const WRONG: Record<string, () => Promise<unknown>> = {
@@ -43,15 +45,23 @@ it.each(Object.keys(WRONG))('everybody gets their own answer beside a statement 
   expect(failures).toHaveLength(15);
 });
 
-describe.runIf(process.env.TEST_DATABASE_URL)('statements asked at once of a server', () => {
-  it('share two connections, and give them back', async () => {
+it('does what Prisma does, too, on the same database', async () => {
+  await database.prisma.setting.create({ data: { key: 'a', value: 'x' } });
+
+  expect(await forReading(database.prisma).setting.findMany()).toEqual([{ key: 'a', value: 'x' }]);
+});
+
+describe.runIf(process.env.TEST_DATABASE_URL)('statements of a server that are asked at once', () => {
+  const given = () => expect.poll(() => database.pool.idleCount).toBe(database.pool.totalCount);
+
+  it('share connections, and give them back', async () => {
     const connections = await many(50, connectionOf);
 
-    expect(new Set(connections.map((one) => one.status === 'fulfilled' && one.value)).size).toBe(2);
-    expect(database.pool.idleCount).toBe(database.pool.totalCount);
+    expect(new Set(connections.map((one) => one.status === 'fulfilled' && one.value)).size).toBeLessThanOrEqual(FEW);
+    await given();
   });
 
-  it('never wait behind one that takes long', async () => {
+  it('are not sent behind one that has taken long', async () => {
     const order: string[] = [];
     const slow = many(2, () => run({ name: 'slow', text: 'SELECT pg_sleep(1.5)' })).then(() => order.push('slow'));
     await wait(100);
@@ -64,16 +74,14 @@ describe.runIf(process.env.TEST_DATABASE_URL)('statements asked at once of a ser
     expect(order).toEqual(['quick', 'slow']);
   });
 
-  it('are told when their connection breaks, and the next ones are answered', async () => {
-    const answers = await many(20, async (index) =>
-      index === 6 ? run({ name: 'end', text: 'SELECT pg_terminate_backend(pg_backend_pid())' }) : echo(index),
-    );
+  it('are told when their connection breaks, while those of others and the next ones are answered', async () => {
+    const end = () => run({ name: 'end', text: 'SELECT pg_terminate_backend(pg_backend_pid())' });
+    const answers = await many(20, async (index) => (index === 6 ? end() : echo(index)));
 
-    // Two connections take turns: those behind the one that ended it fail with it, the other connection's do not.
-    expect(answers.map((one, index) => (one.status === 'rejected' ? index : -1)).filter((index) => index >= 0)).toEqual([
-      6, 8, 10, 12, 14, 16, 18,
-    ]);
+    expect(answers[6]).toMatchObject({ status: 'rejected', reason: { code: '57P01' } });
+    expect(answers.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(5);
+    for (const [index, one] of answers.entries()) if (one.status === 'fulfilled') expect(one.value).toBe(index);
     expect(await many(20, echo)).toEqual(echoed(20));
-    expect(database.pool.idleCount).toBe(database.pool.totalCount);
+    await given();
   });
 });

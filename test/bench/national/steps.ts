@@ -35,7 +35,7 @@ export const STEPS: Step[] = [
     name: 'change after publishing asks',
     lead: { platform: 'slack', type: '/round change what:remove school:100001', expect: 'City' },
   },
-  { name: 'change after publishing', lead: { platform: 'slack', press: 'Take it out', expect: 'message' } },
+  { name: 'change after publishing', lead: { platform: 'slack', press: 'Do it', expect: 'message' } },
   { name: 'unreached', clock: '2026-12-03T16:01' },
   ...Array.from({ length: 24 }, (_, turn): Step => {
     const minutes = 9 * 60 + 15 * turn;
