@@ -1,5 +1,5 @@
 import { say } from '../src/chat/text.ts';
-import { text, view } from '../src/chat/view.ts';
+import { note, text, view } from '../src/chat/view.ts';
 import { editRef, keyStageRef, pageRef, showRef, withdrawRef } from '../src/practice/actions.ts';
 import { packSearch, unpackSearch } from '../src/practice/search-words.ts';
 import type { Search } from '../src/practice/types.ts';
@@ -198,7 +198,10 @@ function asked(search: Search): string {
 }
 
 function withdrawn(title: string) {
-  return view(text(say`Withdrawn: **${title}**. Nobody sees it any more.`));
+  return view(
+    text(say`Withdrawn: **${title}**. Nobody can find or open it any more.`),
+    note(say`If a message showed it in a channel when it was shared, that message stays. An administrator can delete it there.`),
+  );
 }
 
 /** /snippet: practice from classrooms. */

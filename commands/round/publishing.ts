@@ -7,18 +7,18 @@ export const publish = subcommand({
   about: 'Send introductions; asks first',
   allow: 'coordinator',
   fields: {},
-  async run(_, { app, member, now }) {
+  async run(_, { app, member, network, now }) {
     const current = await app.rounds.current(member);
     const { round, recipients } = await app.rounds.recipients(member, current.id, String(current.draft), now);
-    return askPublishView(round, recipients);
+    return askPublishView(round, recipients, { zone: network.timeZone, now });
   },
 });
 
 const askPublish = action(askPublishRef, {
   allow: 'coordinator',
-  async run(_, { app, member, state, now }) {
+  async run(_, { app, member, network, state, now }) {
     const { round, recipients } = await app.rounds.recipients(member, state.round, state.draft, now);
-    return askPublishView(round, recipients);
+    return askPublishView(round, recipients, { zone: network.timeZone, now });
   },
 });
 

@@ -25,11 +25,33 @@ export function refusedWords(values: RawValues): Record<string, string> {
   );
 }
 
-/** What of a form may be kept as a draft: everything but what the guard refuses, which is never kept anywhere. */
+/**
+ * What of a form may be kept as a draft: everything but what the guard refuses, which is never kept anywhere. Where that is a number, a
+ * date or an address, a mark stands in its place; words with a disclosure in them are not kept at all.
+ */
 export function keepable(values: RawValues): RawValues {
-  const clean = storable(values);
-  const refused = refusedWords(clean);
-  return Object.fromEntries(Object.entries(clean).filter(([name]) => !(name in refused)));
+  return Object.fromEntries(
+    Object.entries(storable(values)).flatMap(([name, value]) => {
+      const kept = Array.isArray(value) ? value.map(withoutRefused) : withoutRefused(value);
+      return [kept].flat().includes(undefined) ? [] : [[name, kept as string | string[]]];
+    }),
+  );
+}
+
+/** Stands where something was taken out. */
+const TAKEN_OUT = '…';
+/** What is left may look like something else again; so often it is looked at. */
+const LOOKS = 3;
+
+function withoutRefused(words: string): string | undefined {
+  let left = words;
+  for (let look = 0; look < LOOKS; look += 1) {
+    const found = guard(left);
+    if (found.length === 0) return left;
+    if (found.some(({ kind }) => kind === 'safeguarding')) return undefined;
+    for (const { span } of found.toReversed()) left = `${left.slice(0, span.start)}${TAKEN_OUT}${left.slice(span.end)}`;
+  }
+  return guard(left).length === 0 ? left : undefined;
 }
 
 /**

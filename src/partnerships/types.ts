@@ -95,6 +95,8 @@ export interface RoundCard {
   draft: number;
   /** Schools to a group: 2 or 3. */
   groupSize: number;
+  /** Schools are asked for their answer until then. */
+  closesAt: Date | null;
   publishedAt: Date | null;
   outcome: DraftOutcome | null;
   /** Left out, with names. */

@@ -67,7 +67,7 @@ export function createPractice(tx: Tx) {
       return settled(tx, member.networkId, id, now);
     },
 
-    /** Takes a snippet away: its author, or a coordinator. It is kept for the record, and shown to nobody. */
+    /** Takes a snippet away: its author, or a coordinator. It is kept for the record, and can be found or opened by nobody. */
     async withdraw(member: Insider, id: string, now: Date): Promise<string> {
       const snippet = await card(tx, member.networkId, id);
       if (snippet.author.id !== member.id && !member.coordinator)

@@ -12,6 +12,10 @@ import type { EvidenceCard, Found, SnippetCard, SnippetLine } from './types.ts';
 /** Evidence items shown in full; the rest are counted, so that a message stays readable. */
 const EVIDENCE_SHOWN = 6;
 
+/** What withdrawing does, and what it cannot do. */
+const GONE =
+  'Nobody can find or open it any more, and it cannot be brought back. A message that showed it in a channel stays there.';
+
 /** A snippet as anybody in the network reads it; with `mine`, its author's buttons. */
 export function snippetView(snippet: SnippetCard, reader: { id: string; schoolUrn: number }, opening?: string): View {
   const mine = snippet.author.id === reader.id;
@@ -32,7 +36,7 @@ export function snippetView(snippet: SnippetCard, reader: { id: string; schoolUr
       mine &&
         button(withdrawRef, { snippet: snippet.id }, 'Withdraw', {
           style: 'danger',
-          confirm: 'Withdraw this snippet? Nobody will see it any more, and it cannot be brought back.',
+          confirm: `Withdraw this snippet? ${GONE}`,
         }),
     ),
     mine && snippet.local.missing !== undefined && note(say`Next step, if you want one: ${snippet.local.missing}`),
@@ -45,9 +49,7 @@ export function askWithdrawView(snippet: SnippetCard, reader: { id: string; coor
   if (author.id !== reader.id && !reader.coordinator)
     return view(text(say`**${title}** is by ${author.name}, ${school.name}. Only its author or a coordinator can withdraw it.`));
   return view(
-    text(
-      say`Withdraw **${title}** by ${author.name}, ${school.name}? Nobody will see it any more, and it cannot be brought back.`,
-    ),
+    text(say`Withdraw **${title}** by ${author.name}, ${school.name}? ${GONE}`),
     buttons(button(withdrawRef, { snippet: snippet.id }, 'Withdraw', { style: 'danger' })),
   );
 }

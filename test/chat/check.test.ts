@@ -196,9 +196,46 @@ describe('what people typed', () => {
   });
 
   it('is kept without what the guard refuses, disguised or not', () => {
-    const values = { title: 'Exit tickets', email: 'write to ann@gmail.com', upn: 'H8012\u000000001001', school: '137077' };
+    const values = {
+      title: 'Exit tickets',
+      email: 'write to ann@gmail.com or ring 07700 900123, in the morning',
+      upn: 'H8012\u000000001001',
+      said: 'Ring 07700 900123. She said her dad hits her when he is drunk',
+      several: ['oracy', 'ann@gmail.com'],
+      school: '137077',
+    };
 
-    expect(Object.keys(refusedWords(values))).toContain('email');
-    expect(keepable(values)).toEqual({ title: 'Exit tickets', school: '137077' });
+    expect(Object.keys(refusedWords(values))).toEqual(['email', 'upn', 'said', 'several']);
+    expect(keepable(values)).toEqual({
+      title: 'Exit tickets',
+      email: 'write to … or ring …, in the morning',
+      upn: '…',
+      several: ['oracy', '…'],
+      school: '137077',
+    });
+  });
+
+  it('is never kept with anything in it that the guard refuses', () => {
+    const pieces = [
+      'H801200001001',
+      'born 03/05/2015',
+      'ann@gmail.com',
+      '07700 900123',
+      ' at ',
+      ' ',
+      '.',
+      '@',
+      'uk',
+      '0',
+      'A',
+      'ann',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 12 }), (typed) => {
+        const kept = keepable({ words: typed.join('') });
+
+        expect(refusedWords(kept)).toEqual({});
+      }),
+    );
   });
 });

@@ -262,7 +262,7 @@ describe('a form as it was left', () => {
     );
 
     expect(outcome.kind).toBe('invalid');
-    expect([...drafts.values()].map((draft) => draft.values)).toEqual([{ shelf: 'maps', title: 'Atlas' }]);
+    expect([...drafts.values()].map((draft) => draft.values)).toEqual([{ shelf: 'maps', title: 'Atlas', story: 'Ring me on …' }]);
     expect(JSON.stringify([lines, app])).not.toContain('900123');
   });
 

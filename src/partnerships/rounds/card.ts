@@ -49,6 +49,7 @@ export async function card(tx: Tx, networkId: string, id: string, now?: Date): P
     state: round.state,
     draft: round.draft,
     groupSize: round.groupSize,
+    closesAt: round.closesAt,
     publishedAt: round.publishedAt,
     outcome,
     taking,

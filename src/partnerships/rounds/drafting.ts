@@ -57,7 +57,7 @@ export function createDrafting(tx: Tx) {
         },
         select: { id: true },
       });
-      return card(tx, networkId, roundId);
+      return card(tx, networkId, roundId, now);
     },
 
     /** The rules of a round and of the private list, with names. */

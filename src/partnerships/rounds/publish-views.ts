@@ -2,12 +2,13 @@ import { say } from '../../chat/text.ts';
 import { button, buttons, note, text, type View, view } from '../../chat/view.ts';
 import { publishRef } from '../actions.ts';
 import type { PairCard, RoundCard } from '../types.ts';
+import { momentSaid } from './dates.ts';
 import type { Recipients } from './recipients.ts';
 
 const NAMES_SHOWN = 10;
 
-/** Asks before publishing: how many messages, and who has nobody to write to. */
-export function askPublishView(round: RoundCard, recipients: Recipients): View {
+/** Asks before publishing: how many messages, who has nobody to write to, and whether schools may still answer. */
+export function askPublishView(round: RoundCard, recipients: Recipients, at: { zone: string; now: Date }): View {
   const { messages, silent, gone, resting, apart } = recipients;
   const many = `${messages.toLocaleString('en-GB')} ${messages === 1 ? 'message' : 'messages'}`;
   const send = button(publishRef, { round: round.id, draft: String(round.draft) }, `Send ${many}`, { style: 'primary' });
@@ -18,6 +19,11 @@ export function askPublishView(round: RoundCard, recipients: Recipients): View {
     gone.length > 0 && text(say`**No longer taking part:** ${names(gone)}. Please draft again first.`),
     apart.length > 0 && text(say`**May no longer meet:** ${some(apart.map(together), '; ')}. Please draft again first.`),
     resting.length > 0 && text(say`**Having a rest, so not written to:** ${names(resting)}`),
+    round.closesAt !== null &&
+      round.closesAt > at.now &&
+      text(
+        say`**Schools may still answer** until ${momentSaid(round.closesAt, at.zone)}, and were told to hear after that. Once this is sent, nobody is asked any more.`,
+      ),
     gone.length + apart.length === 0 && buttons(send),
   );
 }

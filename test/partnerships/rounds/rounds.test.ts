@@ -15,6 +15,8 @@ import { MONDAY, WEDNESDAY } from '../../networks/small-world.ts';
 import { draftRound } from './drafted.ts';
 
 const RULES = { barred: [], fixed: [] };
+/** When and where a coordinator is asked before publishing. */
+const ASKED = { zone: 'Europe/London', now: WEDNESDAY };
 let database: Database;
 let app: App;
 let network: HomeNetwork;
@@ -156,7 +158,7 @@ describe('publishing', () => {
 
     const out = round.leftOut.map((one) => one.school.urn);
     const contacts = demo.members.filter((member) => member.contact && !out.includes(member.urn));
-    expect(read(askPublishView(round, recipients))).toContain(`This sends ${messages} messages. Send?`);
+    expect(read(askPublishView(round, recipients, ASKED))).toContain(`This sends ${messages} messages. Send?`);
     expect(recipients.messages).toBe(messages);
     expect(messages).toBe(contacts.length);
     expect(await introductions()).toHaveLength(messages);
@@ -214,8 +216,8 @@ describe('publishing', () => {
 
     await without([leaver?.urn ?? 0], async () => {
       const { recipients } = await app.rounds.recipients(lead, round.id, String(round.draft), WEDNESDAY);
-      expect(read(askPublishView(round, recipients))).toContain(`No longer taking part: ${leaver?.name}`);
-      expect(controlsOf(askPublishView(round, recipients))).toEqual([]);
+      expect(read(askPublishView(round, recipients, ASKED))).toContain(`No longer taking part: ${leaver?.name}`);
+      expect(controlsOf(askPublishView(round, recipients, ASKED))).toEqual([]);
       await expect(publish(round)).rejects.toThrow(`${leaver?.name} left after this draft was made.`);
     });
     expect(await introductions()).toEqual([]);
@@ -229,9 +231,37 @@ describe('publishing', () => {
     const { recipients } = await app.rounds.recipients(lead, round.id, String(round.draft), WEDNESDAY);
 
     expect(recipients.apart).toHaveLength(1);
-    expect(controlsOf(askPublishView(round, recipients))).toEqual([]);
+    expect(controlsOf(askPublishView(round, recipients, ASKED))).toEqual([]);
     await expect(publish(round)).rejects.toThrow(/Please draft again/);
     await database.prisma.schoolGroup.deleteMany({ where: { name: 'New alliance' } });
+  });
+
+  it('says before publishing that schools may still answer, while they may', async () => {
+    const round = await drafted();
+    const { recipients } = await app.rounds.recipients(lead, round.id, String(round.draft), WEDNESDAY);
+    const asked = (now: string) => read(askPublishView(round, recipients, { ...ASKED, now: new Date(now) }));
+
+    expect(asked('2026-11-30T16:59:00Z')).toContain('Schools may still answer until Monday 30 November, 17:00');
+    expect(asked('2026-11-30T17:00:00Z')).not.toContain('may still answer');
+  });
+
+  it('says that the draft is out of date when a school paused since, not when it had paused before', async () => {
+    const [before, since] = await database.prisma.partnerSchool.findMany({
+      where: { networkId: network.id, leftAt: null },
+      orderBy: { urn: 'asc' },
+      take: 2,
+    });
+    const pause = (urn: number | undefined, pausedUntil: Date | null) =>
+      database.prisma.partnerSchool.updateMany({ where: { networkId: network.id, urn }, data: { pausedUntil } });
+    await pause(before?.urn, new Date('2027-01-31T00:00:00Z'));
+    const round = await drafted();
+    const fresh = read(roundView(round));
+    await pause(since?.urn, new Date('2027-01-31T00:00:00Z'));
+    const old = read(roundView(await app.rounds.current(lead, MONDAY)));
+    await pause(undefined, null);
+
+    expect(fresh).not.toContain('when this was drafted');
+    expect(old).toContain('when this was drafted');
   });
 
   it('writes to nobody who is having a rest, and says so before', async () => {
@@ -250,7 +280,7 @@ describe('publishing', () => {
     const { messages } = await publish(round);
 
     expect(messages).toBe(everybody.messages - 1);
-    expect(read(askPublishView(round, recipients))).toContain(`Having a rest, so not written to: ${resting?.name}`);
+    expect(read(askPublishView(round, recipients, ASKED))).toContain(`Having a rest, so not written to: ${resting?.name}`);
     expect((await introductions()).map((one) => one.memberId)).not.toContain(resting?.id);
   });
 
