@@ -7,10 +7,12 @@ const HEADER = /^"?urn"?\s*[,;\t]/i;
 
 /** Reads pasted lines "URN, group" (comma, semicolon or tab, as copied from a spreadsheet). Empty lines and a header line are passed over. */
 export function readGroupLines(pasted: string): GroupLine[] {
-  return pasted.split(/\r?\n/).flatMap((words, index): GroupLine[] => {
+  const lines = pasted.split(/\r?\n/);
+  const first = lines.findIndex((words) => words.trim() !== '');
+  return lines.flatMap((words, index): GroupLine[] => {
     const line = index + 1;
     const trimmed = words.trim();
-    if (trimmed === '' || (index === 0 && HEADER.test(trimmed))) return [];
+    if (trimmed === '' || (index === first && HEADER.test(trimmed))) return [];
     const parts = /^"?(\d{5,7})"?\s*[,;\t]\s*"?(.*?)"?$/.exec(trimmed);
     const [, urn, group = ''] = parts ?? [];
     if (urn === undefined) return [{ line, words: trimmed, why: 'it does not begin with a URN (six digits) and a comma' }];

@@ -83,6 +83,7 @@ export function createNetworks(tx: Tx) {
         (await tx.school.findMany({ where: { urn: { in: urns } }, select: { urn: true } })).map((school) => school.urn),
       );
       const result: GroupsPasted = { added: 0, removed: 0, groups: [], notUnderstood: [] };
+      const added = new Set<number>();
       // "North hub" and "North Hub" are one group, spelt as it was first.
       const spelt = new Map((await groupNames(tx, networkId)).map((name) => [name.toLowerCase(), name]));
       for (const line of lines) {
@@ -96,9 +97,10 @@ export function createNetworks(tx: Tx) {
           spelt.set(name.toLowerCase(), name);
           const key = { networkId, urn: line.urn, name };
           await tx.schoolGroup.createMany({ data: key, skipDuplicates: true });
-          result.added += 1;
+          added.add(line.urn);
         }
       }
+      result.added = added.size;
       result.groups = await groupNames(tx, networkId);
       return result;
     },

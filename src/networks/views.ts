@@ -90,5 +90,6 @@ export function groupListView(rows: readonly { urn: number; school: string; grou
     ['URN', 'Group', 'School'],
     rows.map((row) => [row.urn, row.group, row.school]),
   );
-  return view(text(plain(rows.length === 1 ? '1 school.' : `${rows.length} schools.`)), file('groups.csv', 'text/csv', content));
+  const schools = new Set(rows.map((row) => row.urn)).size;
+  return view(text(plain(schools === 1 ? '1 school.' : `${schools} schools.`)), file('groups.csv', 'text/csv', content));
 }

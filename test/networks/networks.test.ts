@@ -173,13 +173,13 @@ describe('pasted groups', () => {
   const { alder, birch, cedar } = SCHOOLS;
 
   it('are read however a spreadsheet writes them', () => {
-    const pasted = 'URN,Group\n900001, North Hub\r\n900002;North  Hub\n\n"900003"\t"Sea, Sand"\n900004, none';
+    const pasted = '\nURN,Group\n900001, North Hub\r\n900002;North  Hub\n\n"900003"\t"Sea, Sand"\n900004, none';
 
     expect(readGroupLines(pasted)).toEqual([
-      { line: 2, urn: 900001, group: 'North Hub' },
-      { line: 3, urn: 900002, group: 'North Hub' },
-      { line: 5, urn: 900003, group: 'Sea, Sand' },
-      { line: 6, urn: 900004, group: undefined },
+      { line: 3, urn: 900001, group: 'North Hub' },
+      { line: 4, urn: 900002, group: 'North Hub' },
+      { line: 6, urn: 900003, group: 'Sea, Sand' },
+      { line: 7, urn: 900004, group: undefined },
     ]);
   });
 
@@ -213,7 +213,9 @@ describe('pasted groups', () => {
 
   it('twice is once, and another network sees none of it', async () => {
     const other = await world.found('Parks');
-    await world.app.networks.pasteGroups(net.id, `${alder.urn}, Hub\n${alder.urn}, HUB`);
+    const result = await world.app.networks.pasteGroups(net.id, `${alder.urn}, Hub\n${alder.urn}, HUB`);
+
+    expect(result.added).toBe(1);
 
     expect((await world.app.networks.groups(net.id)).map((one) => [one.urn, one.group])).toEqual([
       [alder.urn, 'Hub'],
