@@ -28,7 +28,7 @@ export function introductionView(pair: PairCard, contacts: readonly Contact[], r
         '\n',
       ),
     ),
-    text(say`**To begin with,** each of you in two lines:\n${join(prompts(pair), '\n')}`),
+    text(say`**To begin with,** each of you writes a line or two on:\n${join(prompts(pair), '\n')}`),
     text(say`Then find 25 minutes for a call in the next few weeks.`),
     buttons(button(writeRef, { group: pair.id, to: '' }, 'Write to them', { style: 'primary' })),
     note(say`What you write reaches them in Slack or Discord, wherever they are. No pupils' names, please.`),

@@ -41,7 +41,7 @@ export interface LocalStanding {
 /** The research level of a topic, with what the EEF says. */
 export interface ResearchStanding {
   level: ResearchLevel;
-  /** The level in words: "research: none", "research: extensive". */
+  /** The level in words: "research: no EEF rating", "research: extensive". */
   words: string;
   /** One dated line for each EEF strand of the topic, cautions included. */
   notes: string[];
@@ -50,7 +50,8 @@ export interface ResearchStanding {
 }
 
 const LOCAL_WORDS = ['an idea', 'described', 'seen in class', 'measured', 'repeated elsewhere', 'borne out elsewhere'] as const;
-const RESEARCH_WORDS = ['none', 'very limited', 'limited', 'moderate', 'extensive'] as const;
+/** Where the EEF rates nothing of a topic, that is what is said: "none" would read as if there were no research. */
+const RESEARCH_WORDS = ['no EEF rating', 'very limited', 'limited', 'moderate', 'extensive'] as const;
 
 /** The local level in words, as a person reads it. */
 export function localWords(level: LocalLevel): string {

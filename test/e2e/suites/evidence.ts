@@ -48,7 +48,7 @@ export function evidenceSuite(world: () => World): void {
       const shown = await stranger().type(`/evidence show snippet:${title}`);
 
       expect(shown).toContain('At this school: measured');
-      expect(shown).toMatch(/Research on the topic: (none|very limited|limited|moderate|extensive)/);
+      expect(shown).toMatch(/Research on the topic: (no EEF rating|very limited|limited|moderate|extensive)/);
       expect(shown).not.toMatch(/\b[LR][0-5]\b/);
       expect(shown).not.toContain('Add evidence');
     });
