@@ -200,7 +200,7 @@ export function roundSuite(world: () => World): void {
   });
 }
 
-const isMeeting = (message: ShownMessage) => message.text.includes('To begin with, each of you in two lines:');
+const isMeeting = (message: ShownMessage) => message.text.includes('To begin with, each of you writes a line or two on:');
 
 /** Introductions this person got: directly, or in the channel with their name. */
 function meetings(person: Person): ShownMessage[] {
