@@ -14,7 +14,7 @@ const OPENED =
 const closes = {
   kind: 'date',
   label: 'Last day for answers',
-  about: 'Until 17:00 that day, like 2026-12-04. Left empty: five school days from now',
+  about: 'Until 17:00 that day, like 4 Dec 2026. Left empty: five school days from now',
   optional: true,
 } as const;
 const ends = {

@@ -1,3 +1,4 @@
+import { readDay } from '../vocabulary/read-day.ts';
 import {
   type Choice,
   type Field,
@@ -94,7 +95,7 @@ export function readField(field: Field, raw: RawValue): Read {
       return { value: number };
     }
     case 'date':
-      return isDay(words) ? { value: words } : { problem: 'Please give a day like 2026-11-25.' };
+      return dayFrom(words);
     case 'yesNo':
       if (/^(yes|y|true|on)$/i.test(words)) return { value: true };
       return /^(no|n|false|off)$/i.test(words) ? { value: false } : { problem: 'Please answer yes or no.' };
@@ -139,8 +140,9 @@ function chosen(choices: readonly Choice[], typed: string): string | undefined {
   return choices.find((one) => one.value.toLowerCase() === wanted || one.label.toLowerCase() === wanted)?.value;
 }
 
-function isDay(words: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(words)) return false;
-  const day = new Date(`${words}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(words);
+function dayFrom(words: string) {
+  const day = readDay(words);
+  return day === undefined
+    ? { problem: 'Please give a day with its year, like 25 November 2026 or 25/11/2026.' }
+    : { value: day };
 }

@@ -53,6 +53,8 @@ export interface ChannelField extends Base {
 export interface DateField extends Base {
   kind: 'date';
 }
+/** As long as a day is ever written, where it is typed. */
+export const LONGEST_DAY = 'Wednesday, 30 September 2026';
 /** A whole number. */
 export interface NumberField extends Base {
   kind: 'number';
@@ -92,7 +94,10 @@ export type Field =
 /** A command's fields by name; names are lower case letters (Discord's rule for options). */
 export type Fields = Record<string, Field>;
 
-/** What a platform hands over for a field: raw, unchecked. Yes/no is 'yes' or 'no', a date 2026-11-25, a person or channel its id, a file its name until it is read. */
+/**
+ * What a platform hands over for a field: raw, unchecked. Yes/no is 'yes' or 'no', a date as people write it, a person or channel its id,
+ * a file its name until it is read.
+ */
 export type RawValue = string | string[];
 /** Raw values by field name. */
 export type RawValues = Record<string, RawValue>;

@@ -1,4 +1,4 @@
-import { readDay } from './read-day.ts';
+import { readDay } from '../vocabulary/read-day.ts';
 import type { DatesRead, Span } from './types.ts';
 
 const HEADER = /^"?(name|term|holiday|title|event|subject|summary|description)"?\s*[,;\t]/i;

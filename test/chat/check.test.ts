@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check, FILL_IN, type Lookup, readField } from '../../src/chat/check.ts';
-import type { Field, Fields, RawValues } from '../../src/chat/field.ts';
+import { type Field, type Fields, LONGEST_DAY, type RawValues } from '../../src/chat/field.ts';
 import { keepable, refusedWords, storable } from '../../src/chat/typed.ts';
 import { readWords } from '../../src/chat/words.ts';
 
@@ -102,6 +102,9 @@ describe('reading one value', () => {
     [number, '+52', 52],
     [date, '2026-02-28', '2026-02-28'],
     [date, '2028-02-29', '2028-02-29'],
+    [date, '25/11/2026', '2026-11-25'],
+    [date, 'Wed 25th November 2026', '2026-11-25'],
+    [date, LONGEST_DAY, '2026-09-30'],
     [yesNo, 'yes', true],
     [yesNo, 'No', false],
     [choice, 'primary', 'primary'],
@@ -125,7 +128,8 @@ describe('reading one value', () => {
     [number, '9'.repeat(400)],
     [date, '2026-02-29'],
     [date, '2026-13-01'],
-    [date, '25/11/2026'],
+    [date, '11/25/2026'],
+    [date, '25 November'],
     [date, 'tomorrow'],
     [yesNo, 'maybe'],
     [choice, 'nursery'],

@@ -51,7 +51,7 @@ describe('a round that asks', () => {
     const twice = await verity().type('/round open name:Another');
 
     expect(over).toContain('Wednesday 1 January 2020, 17:00, is over. Please give a later day.');
-    expect(noDay).toContain('Please give a day like 2026-11-25.');
+    expect(noDay).toContain('Please give a day with its year, like 25 November 2026 or 25/11/2026.');
     expect(opened).toContain(`Open until ${momentSaid(closes, ZONE)}.`);
     expect(opened).toMatch(/Answers: 0 yes, 0 not this time, \d+ no answer\. Without an answer your school is in\./);
     expect(twice).toContain('"Spring" is still open.');

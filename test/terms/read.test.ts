@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { holidaysFrom } from '../../src/terms/holidays.ts';
-import { readDay } from '../../src/terms/read-day.ts';
 import { isIcs, readIcs } from '../../src/terms/read-ics.ts';
 import { readLines } from '../../src/terms/read-lines.ts';
+import { readDay } from '../../src/vocabulary/read-day.ts';
 import { nationalHolidays } from '../../src/vocabulary/school-holidays.ts';
 
 const days = (list: readonly { from: string; to: string }[] | undefined) => (list ?? []).map((one) => `${one.from} ${one.to}`);

@@ -7,7 +7,7 @@ import {
   SelectMenuDefaultValueType,
   TextInputStyle,
 } from 'discord.js';
-import { type Choice, maxLengthOf } from '../../chat/field.ts';
+import { type Choice, LONGEST_DAY, maxLengthOf } from '../../chat/field.ts';
 import type { Form, FormField } from '../../chat/request.ts';
 import { cut } from '../../chat/text.ts';
 import { menuOptions } from './controls.ts';
@@ -31,9 +31,6 @@ const YES_NO: readonly Choice[] = [
   { value: 'yes', label: 'Yes' },
   { value: 'no', label: 'No' },
 ];
-/** "2026-11-25". */
-const DATE_LENGTH = 10;
-
 type Input = APILabelComponent['component'];
 
 /** The modal of a form. */
@@ -88,7 +85,7 @@ function inputOf(one: FormField): Input {
     case 'number':
       return words(one, TextInputStyle.Short, numberLength(field), `${field.min} to ${field.max}`);
     case 'date':
-      return words(one, TextInputStyle.Short, DATE_LENGTH, 'Year-month-day, like 2026-11-25');
+      return words(one, TextInputStyle.Short, LONGEST_DAY.length, 'Like 25 November 2026 or 25/11/2026');
     case 'choice':
       return choice(one, field.choices);
     case 'yesNo':

@@ -11,7 +11,7 @@ import {
   Routes,
 } from 'discord.js';
 import type { Command, Runnable } from '../../chat/command.ts';
-import { type Field, isLookup, maxLengthOf } from '../../chat/field.ts';
+import { type Field, isLookup, LONGEST_DAY, maxLengthOf } from '../../chat/field.ts';
 import type { PlatformDependencies } from '../../chat/platform.ts';
 import { menuOptions } from './controls.ts';
 import { COMMAND_ABOUT, COMMAND_OPTIONS, LOOKUP_LENGTH, OPTION_MAX_LENGTH } from './limits.ts';
@@ -77,7 +77,7 @@ function option(name: string, field: Field): Option {
         channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
       };
     case 'date':
-      return { ...base, type: ApplicationCommandOptionType.String, max_length: '2026-11-25'.length };
+      return { ...base, type: ApplicationCommandOptionType.String, max_length: LONGEST_DAY.length };
     case 'file':
       return { ...base, type: ApplicationCommandOptionType.Attachment };
     case 'text':

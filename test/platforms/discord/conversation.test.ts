@@ -122,7 +122,7 @@ test('a broken rule leaves a button that reopens the form as it was left, the pr
   await ann.type(GENERAL, '/note details');
   await ann.submit({ day: 'soon', count: '99', again: 'yes', who: BOB });
 
-  expect(last().text).toContain('Please give a day like 2026-11-25.');
+  expect(last().text).toContain('Please give a day with its year, like 25 November 2026 or 25/11/2026.');
   await ann.press(last().id, control(last(), 'Back to the form').id);
 
   const fields = ann.form()?.fields ?? [];
