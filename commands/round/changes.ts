@@ -96,7 +96,7 @@ const changeNow = action(changeRef, {
   allow: 'coordinator',
   async run(_, { app, member, state, now }) {
     const { round, order, undo } = await app.rounds.orderChange(member, state.round, state.draft, changeOf(state), now);
-    if (!order) return keptRuleView(await app.rounds.current(member), undo);
+    if (!order) return keptRuleView(await app.rounds.current(member, now), undo);
     return draftLater(app, order, (drafted) => changedView(drafted, round, undo));
   },
 });
@@ -105,7 +105,7 @@ const undoNow = action(undoRef, {
   allow: 'coordinator',
   async run(_, { app, member, state, now }) {
     const { round, order } = await app.rounds.orderUndo(member, state.round, state.draft, state.undo, now);
-    if (!order) return keptRuleView(await app.rounds.current(member), '');
+    if (!order) return keptRuleView(await app.rounds.current(member, now), '');
     return draftLater(app, order, (drafted) => changedView(drafted, round, ''));
   },
 });

@@ -109,8 +109,8 @@ export interface RoundCard {
   outdated: boolean;
   /** Rules of this round and of the private list. */
   rules: number;
-  /** Schools taking part now (an open round). */
-  taking: number;
+  /** Schools in it, where it was looked at as of a time. */
+  taking: number | undefined;
 }
 
 /** Somebody an introduction did not reach. */

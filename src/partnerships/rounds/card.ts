@@ -27,7 +27,7 @@ export function refuseOtherDraft(current: number, pressed: string): void {
   if (String(current) !== pressed) throw new UserError('The draft has changed since. See the new one with /round show.');
 }
 
-/** A round as its coordinator sees it. `now`: counts the schools that are in it at that time; else all that take part. */
+/** A round as its coordinator sees it. `now`: counts the schools that are in it at that time, which takes its time. */
 export async function card(tx: Tx, networkId: string, id: string, now?: Date): Promise<RoundCard> {
   const round = await roundRow(tx, networkId, id);
   // Written by keepDraft, in this shape.
@@ -39,9 +39,7 @@ export async function card(tx: Tx, networkId: string, id: string, now?: Date): P
   const found = await tx.school.findMany({ where: { urn: { in: urns } }, select: SCHOOL_NAME });
   const named = new Map(found.map((one) => [one.urn, one]));
   const names = (list: readonly number[]) => list.flatMap((urn) => named.get(urn) ?? []);
-  const taking = now
-    ? (await urnsInRound(tx, networkId, id, now)).size
-    : await tx.partnerSchool.count({ where: { networkId, leftAt: null } });
+  const taking = now && (await urnsInRound(tx, networkId, id, now)).size;
   const wishes = outcome?.facts?.wishes;
   return {
     id: round.id,

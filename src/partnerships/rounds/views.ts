@@ -27,7 +27,8 @@ export function roundView(
     return view(
       opening !== undefined && text(say`${opening}`),
       heading(round.name),
-      text(say`Open. ${round.taking.toLocaleString('en-GB')} schools take part so far; schools join with \`/partner join\`.`),
+      round.taking !== undefined &&
+        text(say`Open. ${round.taking.toLocaleString('en-GB')} schools take part so far; schools join with \`/partner join\`.`),
       buttons(
         ...first,
         button(draftRef, { round: round.id }, `Draft the ${groupsOf(round)}`, { style: 'primary' }),
@@ -60,7 +61,7 @@ export function roundView(
 
 function outOfDate(round: RoundCard, drafted: number) {
   if (round.outdated) return note(say`Rules or weights changed since this was drafted. Draft again to follow them.`);
-  if (round.taking === drafted) return false;
+  if (round.taking === undefined || round.taking === drafted) return false;
   return note(
     say`${round.taking.toLocaleString('en-GB')} schools take part now, ${drafted.toLocaleString('en-GB')} when this was drafted. Draft again to include the change.`,
   );
