@@ -1,3 +1,5 @@
+import { pastedLines } from '../vocabulary/pasted-lines.ts';
+
 /** One pasted line, read: a school and its group, or why it could not be read. */
 export type GroupLine = { line: number; urn: number; group: string | undefined } | { line: number; words: string; why: string };
 
@@ -7,17 +9,12 @@ const HEADER = /^"?urn"?\s*[,;\t]/i;
 
 /** Reads pasted lines "URN, group" (comma, semicolon or tab, as copied from a spreadsheet). Empty lines and a header line are passed over. */
 export function readGroupLines(pasted: string): GroupLine[] {
-  const lines = pasted.split(/\r?\n/);
-  const first = lines.findIndex((words) => words.trim() !== '');
-  return lines.flatMap((words, index): GroupLine[] => {
-    const line = index + 1;
-    const trimmed = words.trim();
-    if (trimmed === '' || (index === first && HEADER.test(trimmed))) return [];
-    const parts = /^"?(\d{5,7})"?\s*[,;\t]\s*"?(.*?)"?$/.exec(trimmed);
+  return pastedLines(pasted, HEADER).map(({ line, words }): GroupLine => {
+    const parts = /^"?(\d{5,7})"?\s*[,;\t]\s*"?(.*?)"?$/.exec(words);
     const [, urn, group = ''] = parts ?? [];
-    if (urn === undefined) return [{ line, words: trimmed, why: 'it does not begin with a URN (six digits) and a comma' }];
-    if (group.trim() === '') return [{ line, words: trimmed, why: 'the group is missing' }];
-    if (group.length > 100) return [{ line, words: trimmed, why: 'the group has more than 100 characters' }];
-    return [{ line, urn: Number(urn), group: NO_GROUP.test(group.trim()) ? undefined : group.trim().replace(/\s+/g, ' ') }];
+    if (urn === undefined) return { line, words, why: 'it does not begin with a URN (six digits) and a comma' };
+    if (group.trim() === '') return { line, words, why: 'the group is missing' };
+    if (group.length > 100) return { line, words, why: 'the group has more than 100 characters' };
+    return { line, urn: Number(urn), group: NO_GROUP.test(group.trim()) ? undefined : group.trim().replace(/\s+/g, ' ') };
   });
 }

@@ -1,3 +1,4 @@
+import { pastedLines } from '../vocabulary/pasted-lines.ts';
 import { readDay } from '../vocabulary/read-day.ts';
 import type { DatesRead, Span } from './types.ts';
 
@@ -12,15 +13,13 @@ const BETWEEN = /\s+(?:to|until|–|—|-)\s+|\s*[–—]\s*/i;
  */
 export function readLines(pasted: string): DatesRead {
   const read: DatesRead = { spans: [], notUnderstood: [] };
-  for (const [index, raw] of pasted.split(/\r?\n/).entries()) {
-    const words = raw.trim();
-    if (index >= MOST_LINES) {
-      read.notUnderstood.push({ line: index + 1, words, why: `only the first ${MOST_LINES} lines are read` });
+  for (const { line, words } of pastedLines(pasted, HEADER)) {
+    if (line > MOST_LINES) {
+      read.notUnderstood.push({ line, words, why: `only the first ${MOST_LINES} lines are read` });
       break;
     }
-    if (words === '' || (index === 0 && HEADER.test(words))) continue;
     const span = readLine(words);
-    if ('why' in span) read.notUnderstood.push({ line: index + 1, words, why: span.why });
+    if ('why' in span) read.notUnderstood.push({ line, words, why: span.why });
     else read.spans.push(span);
   }
   return read;

@@ -44,6 +44,7 @@ describe('pasted lines', () => {
   it('are read as a spreadsheet and as a council writes them', () => {
     const read = readLines(
       [
+        '',
         'Term, First day, Last day',
         'Autumn 1: Tuesday 1 September 2026 to Friday 23 October 2026',
         'Autumn 2\t02/11/2026\t18/12/2026',
