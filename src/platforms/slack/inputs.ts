@@ -1,4 +1,5 @@
 import type { InputBlock } from '@slack/types';
+import { readField } from '../../chat/check.ts';
 import { type Field, isLookup, maxLengthOf } from '../../chat/field.ts';
 import type { FormField } from '../../chat/request.ts';
 import { cut } from '../../chat/text.ts';
@@ -37,8 +38,10 @@ export function elementFor(one: FormField): Element {
         ...(within && { initial_value: String(Number(value)) }),
       };
     }
-    case 'date':
-      return { type: 'datepicker', action_id, ...(isDay(value) && { initial_date: value }) };
+    case 'date': {
+      const day = readField(field, value);
+      return { type: 'datepicker', action_id, ...('value' in day && { initial_date: String(day.value) }) };
+    }
     case 'person':
       return { type: 'users_select', action_id, ...(/^[UW][A-Z0-9]{2,24}$/.test(value) && { initial_user: value }) };
     case 'channel':
@@ -106,8 +109,4 @@ function startingOption(one: FormField, value: string): { initial_option?: Retur
 function chosenValue(choices: readonly { value: string; label: string }[], typed: string): string | undefined {
   const wanted = typed.trim().toLowerCase();
   return choices.find((one) => one.value.toLowerCase() === wanted || one.label.toLowerCase() === wanted)?.value;
-}
-
-function isDay(words: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(words) && !Number.isNaN(Date.parse(`${words}T00:00:00Z`));
 }

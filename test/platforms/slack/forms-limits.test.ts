@@ -18,6 +18,7 @@ const words = fc.oneof(
     'yes',
     '2026-02-30',
     '2026-12-01',
+    '25/11/2026',
     '12',
     'U1ANN',
     'C1GENERAL',
@@ -69,6 +70,20 @@ test('whatever stands in a form, Slack takes the modal', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test.each([
+  ['25/11/2026', '2026-11-25'],
+  ['Wed 25th November 2026', '2026-11-25'],
+  ['2026-11-25', '2026-11-25'],
+  ['2026-02-30', undefined],
+  ['soon', undefined],
+])('a day typed as %s stands in the form as %s', (value, day) => {
+  const fields: FormField[] = [{ name: 'day', label: 'Day', field: { kind: 'date', about: 'a' }, value }];
+  const { blocks } = modalFor({ id: 'f1', title: 'T', submitLabel: 'S', fields }, { channelId: 'C1', direct: false });
+
+  expect(blocks).toMatchObject([{ element: { type: 'datepicker' } }]);
+  expect(JSON.stringify(blocks).match(/"initial_date":"([^"]*)"/)?.[1]).toBe(day);
 });
 
 test('where a form was opened survives the journey, and nonsense means the direct messages', () => {
