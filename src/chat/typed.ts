@@ -32,26 +32,25 @@ export function refusedWords(values: RawValues): Record<string, string> {
 export function keepable(values: RawValues): RawValues {
   return Object.fromEntries(
     Object.entries(storable(values)).flatMap(([name, value]) => {
-      const kept = Array.isArray(value) ? value.map(withoutRefused) : withoutRefused(value);
-      return [kept].flat().includes(undefined) ? [] : [[name, kept as string | string[]]];
+      const typed = [value].flat();
+      const kept = typed.flatMap((words) => withoutRefused(words) ?? []);
+      if (kept.length < typed.length) return [];
+      return [[name, Array.isArray(value) ? kept : kept.join()]];
     }),
   );
 }
 
 /** Stands where something was taken out. */
 const TAKEN_OUT = '…';
-/** What is left may look like something else again; so often it is looked at. */
-const LOOKS = 3;
+/** What is left may look like something else again: so often something is taken out. */
+const TIMES = 3;
 
-function withoutRefused(words: string): string | undefined {
-  let left = words;
-  for (let look = 0; look < LOOKS; look += 1) {
-    const found = guard(left);
-    if (found.length === 0) return left;
-    if (found.some(({ kind }) => kind === 'safeguarding')) return undefined;
-    for (const { span } of found.toReversed()) left = `${left.slice(0, span.start)}${TAKEN_OUT}${left.slice(span.end)}`;
-  }
-  return guard(left).length === 0 ? left : undefined;
+function withoutRefused(words: string, times = TIMES): string | undefined {
+  const found = guard(words);
+  if (found.length === 0) return words;
+  if (times === 0 || found.some(({ kind }) => kind === 'safeguarding')) return undefined;
+  const left = found.reduceRight((rest, { span }) => rest.slice(0, span.start) + TAKEN_OUT + rest.slice(span.end), words);
+  return withoutRefused(left, times - 1);
 }
 
 /**

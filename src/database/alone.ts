@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { borrowed, sendTogether, TRANSACTION_MS } from './connections.ts';
+import type { Run } from './transaction.ts';
 
 /** One statement outside a transaction, within the time a transaction has, on a connection of its own. */
 export async function alone<Row extends pg.QueryResultRow>(pool: pg.Pool, statement: pg.QueryConfig): Promise<Row[]> {
@@ -29,11 +30,11 @@ const MOST_SHARED = 2;
 const LONG_MS = 20;
 
 /**
- * The same for quick statements that many may ask at once: where the driver can, they share a few connections. They travel together, and
+ * Runs quick statements that many may ask at once, outside transactions too: where the driver can, they share a few connections. They travel together, and
  * fewer processes of the server take turns at the processor. Each has its own answer, and the no of Postgres to one is not the others';
  * but they fail together with their connection, and one that cannot even be parsed takes those of the same name behind it with it.
  */
-export function together(pool: pg.Pool): <Row extends pg.QueryResultRow>(statement: pg.QueryConfig) => Promise<Row[]> {
+export function together(pool: pg.Pool): Run {
   const sharing = new Set<Shared>();
   return async <Row extends pg.QueryResultRow>(statement: pg.QueryConfig) => {
     if (!pool.options.pipeline || pool.ending) return alone<Row>(pool, statement);

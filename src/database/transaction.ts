@@ -18,10 +18,8 @@ export function poolBehind(db: Db, pool: pg.Pool): void {
 
 /** The same database for commands that only read: their statements are quick, and those asked at once travel together. */
 export function forReading(db: Db): Db {
-  const pool = poolOf(db);
   const reading = new Proxy(db, {});
-  pools.set(reading, pool);
-  runs.set(reading, together(pool));
+  runs.set(reading, together(poolOf(db)));
   return reading;
 }
 
